@@ -1,0 +1,45 @@
+# Everything here sets itself up in .venv and is safe to run again.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Evaluation data beside the checkout; never needed to build, run or test.
+HEALTHSIFT_SHARED ?= ../shared
+export HEALTHSIFT_SHARED
+# Prefect: no usage statistics, and time for its server to start on a busy machine.
+export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
+export DO_NOT_TRACK ?= 1
+export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
+
+.PHONY: install run test lint bench quality clean
+.DEFAULT_GOAL := run
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: constraints.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+run: install
+	$(BIN)/healthsift run raw/samples --out output
+
+test: install
+	$(BIN)/python -m pytest -m 'not engine and not browser'
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench-%: install
+	$(BIN)/python benchmarks/bench_$*.py
+
+bench: install
+	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+quality: install
+	$(BIN)/python benchmarks/quality.py
+
+clean:
+	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

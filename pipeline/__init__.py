@@ -1,0 +1,1 @@
+"""What is done to a page: pure functions from bytes to published tables."""

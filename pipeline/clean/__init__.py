@@ -1,0 +1,1 @@
+"""Blocks to kept or dropped, each drop with its reason."""

@@ -1,0 +1,1 @@
+"""Records to concepts: one concept over many pages."""

@@ -1,0 +1,75 @@
+"""What parsing gives: the visible blocks of a page in reading order, and what the page says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from schemas.enums import BlockKind
+
+
+@dataclass(slots=True)
+class Features:
+    """Evidence about a block's place on its page, for the cleaner alone; later steps never see it.
+
+    ``path`` is the tag path from the body down ("div/ul/li"), ``hints`` the lower-cased class, id and
+    role words of the block and its ancestors, ``link_chars`` the characters of ``text`` inside links.
+    """
+
+    path: str = ""
+    hints: tuple[str, ...] = ()
+    link_chars: int = 0
+    controls: int = 0  # form fields and buttons in the block
+    folded: bool = False  # inside details, a tab or an accordion: content all the same
+    hidden: bool = False  # display:none, hidden, aria-hidden: not visible to a reader
+
+
+@dataclass(slots=True)
+class Block:
+    """One visible block.
+
+    ``text`` has its white space folded and is never empty; a bullet is no part of it, a typed number
+    is. Cells of a table row are joined by a tab, ``cells`` gives their code point spans. ``lead`` is
+    the length of a bold run that begins the text. Blocks of one list, table or definition list share
+    a ``group`` (0: none). ``part`` numbers the articles of a text bundle from 0. ``source_start`` and
+    ``source_end`` are code point offsets into the decoded source, for text inputs.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int | None = None  # heading: 1 to 6; list item, definition: depth from 1
+    list_kind: str | None = None  # "ul" or "ol"
+    number: int | None = None  # ordinal of an ordered item or a typed "3."
+    lead: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+    header: bool = False  # a table's head row, a definition's term
+    group: int = 0
+    part: int = 0
+    source_start: int | None = None
+    source_end: int | None = None
+    features: Features = field(default_factory=Features)
+
+
+@dataclass(slots=True)
+class ParsedPage:
+    """A page as blocks. ``language`` is an ISO 639-1 code, "und" where too little text tells."""
+
+    page_id: str
+    source: str
+    site: str
+    media_type: str
+    encoding: str
+    language: str
+    raw_sha256: str
+    bytes: int
+    blocks: list[Block]
+    url: str | None = None
+    canonical_url: str | None = None
+    status: int | None = None
+    fetched_at: datetime | None = None
+    title: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    modified_on: date | None = None
+    reviewed_on: date | None = None
+    license: str | None = None

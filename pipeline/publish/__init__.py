@@ -1,0 +1,1 @@
+"""Records to a dataset version: tables, metadata, checks, swap, reading back, report."""

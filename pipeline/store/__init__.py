@@ -1,0 +1,1 @@
+"""Raw bytes, kept once, with a log of every fetch."""
