@@ -1,0 +1,117 @@
+"""What publishing takes and gives: the contract between the flows and the publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas import Quarantined
+
+
+class PublishError(Exception):
+    """Nothing was published; the message is one line that says why."""
+
+
+class DatasetLockedError(PublishError):
+    """Another publisher works on the dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One figure of one check. A check with bad rows fails; ``examples`` names up to five of them."""
+
+    check: str
+    bad: int
+    examples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        rows = ", ".join(self.examples)
+        return f"{self.check}: {self.bad} bad" + (
+            f" ({rows}{', ...' if self.bad > len(self.examples) else ''})" if rows else ""
+        )
+
+
+class ChecksFailedError(PublishError):
+    """The tables break a rule of the dataset; ``problems`` says which rule and which rows."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("checks failed: " + "; ".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sealed part folder (see ``parts.write_part``) and which of its pages are live.
+
+    ``page_ids`` null takes all pages of the part. A page that was extracted again lies in a newer part
+    and is left out of the old one.
+    """
+
+    folder: Path
+    page_ids: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A page that breaks a rule by itself: it is written nowhere and belongs in quarantine (stage publish)."""
+
+    page_id: str
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What ``write_part`` wrote: rows by table, the ids of the pages written, and the pages refused."""
+
+    counts: Mapping[str, int]
+    page_ids: tuple[str, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a new version must keep to; the user's settings.
+
+    ``floors``: least rows by table. ``max_loss``: the share of a table's rows that may go missing since
+    the version before. ``max_null_rise``: how far the share of nulls in a column may rise, 0 to 1. Drift
+    is judged only on tables that had ``drift_from`` rows: a handful of pages has no rates.
+    """
+
+    floors: Mapping[str, int] = field(default_factory=dict)
+    max_loss: float = 0.5
+    max_null_rise: float = 0.3
+    drift_from: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """Everything that goes into one version.
+
+    ``dataset`` is the folder of the dataset (``output/<name>``), ``parts`` the sealed parts in any order,
+    ``quarantine`` the inputs that failed. ``configuration`` and ``inputs`` go into the manifest as they
+    are and must be plain JSON values. ``accept_drift`` publishes in spite of drift against the last version.
+    """
+
+    dataset: Path
+    parts: Sequence[Part]
+    quarantine: Sequence[Quarantined] = ()
+    configuration: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    accept_drift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """``path`` is the version that ``CURRENT`` names now; ``changed`` is false where it stood already."""
+
+    path: Path
+    changed: bool
+    counts: Mapping[str, int]
+
+    @property
+    def version(self) -> str:
+        """The name of the version."""
+        return self.path.name
