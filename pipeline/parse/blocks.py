@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from schemas.enums import BlockKind
+from schemas.enums import BlockKind, HeadingSource
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ class Block:
     part: int = 0
     source_start: int | None = None
     source_end: int | None = None
+    heading_source: HeadingSource | None = None  # headings; None means marked up
     features: Features = field(default_factory=Features)
 
 

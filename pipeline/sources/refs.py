@@ -1,0 +1,44 @@
+"""What listing gives: a reference to one page, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class SourceError(Exception):
+    """A page cannot be read; the message is one line for the person who named it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where one page lies. Small and picklable: batches of them travel to other processes.
+
+    ``source`` is what the page is known by, whatever was typed: its path relative to the folder given,
+    a file's own name, or its URL. ``path`` is the absolute file that holds it, ``layout`` how ("file",
+    or a container that another module reads), ``offset`` and ``length`` its place in there (bytes),
+    ``size`` roughly how many bytes it will have: for even batches, not a promise.
+    """
+
+    source: str
+    path: str
+    media_type: str
+    folder: str
+    size: int
+    layout: str = "file"
+    member: str = ""
+    offset: int = 0
+    length: int = 0
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProblem:
+    """Something that was named or found but holds no page.
+
+    ``given`` is true where the very path that the user gave is at fault: wrong usage rather than one
+    bad page among many.
+    """
+
+    source: str
+    message: str
+    given: bool = False
