@@ -22,6 +22,35 @@ class Features:
     controls: int = 0  # form fields and buttons in the block
     folded: bool = False  # inside details, a tab or an accordion: content all the same
     hidden: bool = False  # display:none, hidden, aria-hidden: not visible to a reader
+    region: int = -1  # index of the element that holds the block, in ``ParsedPage.regions``; -1: none (text)
+    links: int = 0  # number of links that begin in the block
+
+
+@dataclass(slots=True)
+class Region:
+    """A block-level element of an HTML page: evidence for the cleaner alone, never stored.
+
+    Regions stand in document order, so a parent's index is below its children's. ``chars``, ``link_chars``,
+    ``prose_chars`` (text in long, punctuated blocks), ``blocks``, ``headings``, ``items`` and ``controls`` sum
+    over the whole subtree.
+    """
+
+    parent: int
+    tag: str
+    depth: int
+    marks: int = 0  # families of words in its class, id and role (``pipeline.parse.hints``)
+    chain: int = 0  # marks of itself and all its ancestors
+    path: str = ""
+    hints: tuple[str, ...] = ()
+    hidden: bool = False
+    folded: bool = False
+    chars: int = 0
+    link_chars: int = 0
+    prose_chars: int = 0
+    blocks: int = 0
+    headings: int = 0
+    items: int = 0
+    controls: int = 0
 
 
 @dataclass(slots=True)
@@ -74,3 +103,4 @@ class ParsedPage:
     modified_on: date | None = None
     reviewed_on: date | None = None
     license: str | None = None
+    regions: list[Region] = field(default_factory=list)

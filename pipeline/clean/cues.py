@@ -1,0 +1,97 @@
+"""What a block says that tells boilerplate: the rules of ``cues.yaml``, tried cheaply.
+
+A rule is tried only where one of its words is in the block, so most blocks cost one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from schemas.enums import DropReason
+
+_DEFAULT_MAX = 60
+_LONGEST = 140  # words; no rule speaks of longer blocks
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "−": "-"})
+_DIGIT = re.compile(r"\d")
+_EDGES = ".,;:!?()[]\"“”'|•·–—"
+_SIGNS = "*@©<>{}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One rule: ``sure`` means that a block with it is boilerplate wherever it stands."""
+
+    name: str
+    reason: DropReason
+    sure: bool
+    longest: int
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    example: str
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> tuple[Cue, ...]:
+    """All rules in the order of the file; the first that matches a block names its reason."""
+    rows: list[dict[str, object]] = yaml.safe_load(files("pipeline.clean").joinpath("cues.yaml").read_text("utf-8"))
+    return tuple(_cue(row) for row in rows)
+
+
+def _cue(row: dict[str, object]) -> Cue:
+    words = row["words"]
+    if not isinstance(words, list):
+        raise ValueError(f"cue {row['name']}: words is no list")
+    longest = row.get("max", _DEFAULT_MAX)
+    return Cue(
+        name=str(row["name"]),
+        reason=DropReason(str(row["reason"])),
+        sure=bool(row["sure"]),
+        longest=int(str(longest)),
+        words=tuple(str(word).lower() for word in words),
+        pattern=re.compile(str(row["pattern"]), re.IGNORECASE),
+        example=str(row["example"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for place, cue in enumerate(load_cues()):
+        for word in cue.words:
+            places.setdefault(word, []).append(place)
+    return {word: tuple(found) for word, found in places.items()}
+
+
+def cue_of(text: str) -> Cue | None:
+    """The first rule that ``text`` meets, sure rules before others."""
+    size = text.count(" ") + 1
+    if size > _LONGEST:
+        return None
+    plain = text.translate(_STRAIGHT)
+    index = _index()
+    places: set[int] = set()
+    for word in plain.lower().split():
+        found = index.get(word) or index.get(word.strip(_EDGES))
+        if found:
+            places.update(found)
+    for sign in _SIGNS:
+        if sign in plain:
+            places.update(index.get(sign, ()))
+    if size <= 30 and _DIGIT.search(plain):
+        places.update(index.get("#", ()))
+    if not places:
+        return None
+    cues = load_cues()
+    weak: Cue | None = None
+    for place in sorted(places):
+        cue = cues[place]
+        if size <= cue.longest and cue.pattern.search(plain):
+            if cue.sure:
+                return cue
+            weak = weak or cue
+    return weak

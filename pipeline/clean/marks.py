@@ -1,0 +1,46 @@
+"""From an element's place on the page to the reason why its blocks are dropped."""
+
+from __future__ import annotations
+
+from pipeline.parse.blocks import Block, Region
+from pipeline.parse.hints import BIT
+from schemas.enums import DropReason
+
+# The first family that an element or its ancestors speak of names the reason.
+_REASONS: tuple[tuple[str, DropReason], ...] = (
+    ("cookie", DropReason.COOKIE),
+    ("newsletter", DropReason.NEWSLETTER),
+    ("share", DropReason.SHARE),
+    ("comment", DropReason.COMMENTS),
+    ("testimonial", DropReason.TESTIMONIAL),
+    ("related", DropReason.RELATED_LINKS),
+    ("ad", DropReason.AD),
+    ("reference", DropReason.REFERENCES),
+    ("nav", DropReason.NAV),
+    ("breadcrumb", DropReason.NAV),
+    ("form", DropReason.FORM),
+    ("contact", DropReason.CONTACT),
+    ("legal", DropReason.LEGAL),
+    ("bio", DropReason.BYLINE),
+    ("meta", DropReason.BYLINE),
+    ("footer", DropReason.NAV),
+    ("header", DropReason.NAV),
+    ("toc", DropReason.NAV),
+    ("cta", DropReason.CTA),
+    ("aside", DropReason.RELATED_LINKS),
+    ("tag", DropReason.NAV),
+)
+
+
+def reason_of_place(region: Region, block: Block) -> DropReason:
+    """Why a block outside the content is dropped: what its element says of itself, else what it looks like."""
+    for marks in (region.marks, region.chain):
+        for family, reason in _REASONS:
+            if marks & BIT[family]:
+                return reason
+    features = block.features
+    if features.controls:
+        return DropReason.FORM
+    if features.link_chars * 2 > len(block.text):
+        return DropReason.NAV
+    return DropReason.JUNK

@@ -1,0 +1,52 @@
+"""Which blocks their own words and their neighbours give away, in HTML and flattened text alike."""
+
+from __future__ import annotations
+
+from pipeline.clean.cues import Cue, cue_of
+from pipeline.clean.menus import body_part_menus
+from pipeline.parse.blocks import Block
+from schemas.enums import BlockKind, DropReason
+
+# Reasons whose heading condemns what follows it up to the next heading.
+_SECTIONS = frozenset({DropReason.REFERENCES, DropReason.RELATED_LINKS, DropReason.TESTIMONIAL, DropReason.COMMENTS})
+
+
+def reasons_of_text(blocks: list[Block]) -> list[DropReason | None]:
+    """A reason for each block that is boilerplate by what it says or by the run it stands in, else null."""
+    cues: list[Cue | None] = [cue_of(block.text) for block in blocks]
+    reasons: list[DropReason | None] = [cue.reason if cue is not None and cue.sure else None for cue in cues]
+    for index in body_part_menus(blocks):
+        reasons[index] = DropReason.BODY_PART_MENU
+    _sections(blocks, cues, reasons)
+    _sandwiched(blocks, cues, reasons)
+    return reasons
+
+
+def _sections(blocks: list[Block], cues: list[Cue | None], reasons: list[DropReason | None]) -> None:
+    open_reason: DropReason | None = None
+    level = 0
+    for index, block in enumerate(blocks):
+        cue = cues[index]
+        if block.kind is BlockKind.HEADING:
+            depth = block.level or 2
+            if cue is not None and cue.sure and cue.reason in _SECTIONS:
+                open_reason, level = cue.reason, depth
+            elif depth <= level:
+                open_reason = None
+        if open_reason is not None and reasons[index] is None:
+            reasons[index] = open_reason
+
+
+def _sandwiched(blocks: list[Block], cues: list[Cue | None], reasons: list[DropReason | None]) -> None:
+    """A short line between two lines of boilerplate is boilerplate; a doubtful cue needs one such neighbour."""
+    last = len(blocks) - 1
+    for index, block in enumerate(blocks):
+        if reasons[index] is not None or (block.kind is BlockKind.HEADING and (block.level or 9) <= 1):
+            continue
+        before = reasons[index - 1] if index else None
+        after = reasons[index + 1] if index < last else None
+        cue = cues[index]
+        if cue is not None and (before is not None or after is not None or len(block.text) < 90):
+            reasons[index] = cue.reason
+        elif before is not None and after is not None and len(block.text) < 40 and block.text[-1:] not in ".!?:;":
+            reasons[index] = before
