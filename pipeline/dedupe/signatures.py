@@ -1,0 +1,149 @@
+"""What one page brings to the comparison of all pages: fingerprints, sketches and the facts that choose copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.clean.cleaning import Cleaning
+from pipeline.dedupe.doses import is_dose
+from pipeline.dedupe.minhash import buckets
+from pipeline.dedupe.normal import fingerprint, masked, words_of
+from pipeline.dedupe.section_names import is_section_name
+from pipeline.dedupe.shingles import Shingles, shingles
+from pipeline.parse.block_ids import block_ids
+from pipeline.parse.blocks import Block, ParsedPage
+from schemas.enums import BlockKind
+
+PASSAGE_WORDS = 40
+"""A block of this many words is compared with the blocks of other documents."""
+
+KEPT, HEADING, PROTECTED = 1, 2, 4
+"""Bits of ``PageSignature.flags``: kept by the page's own cleaning; a heading; a dose or a health section's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One long kept block: its exact fingerprint and where it stands."""
+
+    key: int
+    ordinal: int
+    words: int
+    block_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSignature:
+    """One document of a page.
+
+    ``shingles`` holds the shingles of its kept blocks one after the other; ``ordinals[i]`` is the
+    ordinal of the i-th of these blocks and ``lengths[i]`` how many of the shingles are its own.
+    """
+
+    document_id: str
+    words: int
+    ordinals: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    shingles: Shingles
+    buckets: list[int]
+    passages: list[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSignature:
+    """One page. ``keys``, ``words`` and ``flags`` run over all of its visible blocks, one entry a block."""
+
+    page_id: str
+    site: str
+    raw_sha256: str
+    canonical: bool  # names itself as the canonical address on its own host
+    fetched_at: int | None  # microseconds since 1970
+    keys: NDArray[np.uint64]
+    words: NDArray[np.uint16]
+    flags: NDArray[np.uint8]
+    documents: list[DocumentSignature] = field(default_factory=list)
+
+
+def sign_page(page: ParsedPage, cleaning: Cleaning, document_ids: Mapping[int, str]) -> PageSignature:
+    """The signature of a page, once its own cleaning is done.
+
+    Args:
+        page: all visible blocks.
+        cleaning: the page-local cleaning, repeats within the page marked.
+        document_ids: part -> id of its document; a part without an id has no document.
+    """
+    words = [words_of(block.text) for block in page.blocks]
+    texts = [" ".join(one) or block.text for one, block in zip(words, page.blocks, strict=True)]
+    kept = [reason is None for reason in cleaning.reasons]
+    ids = block_ids(page.page_id, page.blocks)
+    return PageSignature(
+        page_id=page.page_id,
+        site=page.site,
+        raw_sha256=page.raw_sha256,
+        canonical=_is_canonical(page),
+        fetched_at=_microseconds(page.fetched_at),
+        keys=np.array([fingerprint(page.site, masked(text)) for text in texts], dtype=np.uint64),
+        words=np.array([min(len(one), 65_535) for one in words], dtype=np.uint16),
+        flags=np.array([_flags(*one) for one in zip(page.blocks, texts, kept, strict=True)], dtype=np.uint8),
+        documents=[
+            _sign_document(
+                document_id,
+                [i for i, block in enumerate(page.blocks) if kept[i] and block.part == part],
+                words,
+                texts,
+                ids,
+            )
+            for part, document_id in sorted(document_ids.items())
+        ],
+    )
+
+
+def _sign_document(
+    document_id: str, ordinals: Iterable[int], words: list[list[str]], texts: list[str], ids: list[str]
+) -> DocumentSignature:
+    ordinals = list(ordinals)
+    parts = [shingles(words[i]) for i in ordinals]
+    joined = np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+    return DocumentSignature(
+        document_id=document_id,
+        words=sum(len(words[i]) for i in ordinals),
+        ordinals=np.array(ordinals, dtype=np.int32),
+        lengths=np.array([len(part) for part in parts], dtype=np.int32),
+        shingles=joined,
+        buckets=buckets(np.unique(joined)),
+        passages=[
+            Passage(fingerprint(texts[i]), i, len(words[i]), ids[i]) for i in ordinals if len(words[i]) >= PASSAGE_WORDS
+        ],
+    )
+
+
+def _flags(block: Block, text: str, kept: bool) -> int:
+    heading = block.kind is BlockKind.HEADING
+    protected = is_section_name(text) if heading else is_dose(text)
+    return (KEPT if kept else 0) | (HEADING if heading else 0) | (PROTECTED if protected else 0)
+
+
+def _is_canonical(page: ParsedPage) -> bool:
+    """Whether the page's canonical link is absolute, on its own host, and names this page."""
+    if not page.url or not page.canonical_url:
+        return False
+    own, named = urlsplit(page.url), urlsplit(urljoin(page.url, page.canonical_url))
+    if not urlsplit(page.canonical_url).netloc:
+        return False
+    return (own.netloc.lower(), own.path.rstrip("/"), own.query) == (
+        named.netloc.lower(),
+        named.path.rstrip("/"),
+        named.query,
+    )
+
+
+def _microseconds(moment: datetime | None) -> int | None:
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(aware.timestamp() * 1_000_000)
