@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.publish.layout import MANIFEST
+from pipeline.publish.request import CheckFigure
 
 VOLATILE = {"quarantine": ("first_seen", "attempts")}
 """Columns that change from run to run without a change of content."""
@@ -27,6 +28,16 @@ def describe_files(version: Path) -> dict[str, dict[str, object]]:
         path.relative_to(version).as_posix(): {"bytes": path.stat().st_size, "sha256": file_digest(path)}
         for path in files
     }
+
+
+def describe_checks(figures: Sequence[CheckFigure]) -> dict[str, dict[str, float]]:
+    """Each check's figure: bad rows, and the measured value with its limit where there is one."""
+    described: dict[str, dict[str, float]] = {}
+    for figure in figures:
+        described[figure.check] = {"bad": figure.bad}
+        if figure.value is not None and figure.limit is not None:
+            described[figure.check] |= {"value": figure.value, "limit": figure.limit}
+    return described
 
 
 def write_manifest(version: Path, content: Mapping[str, object]) -> None:

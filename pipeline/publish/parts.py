@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.publish.durable import sync_folder, sync_tree
-from pipeline.publish.request import PartResult
+from pipeline.publish.page_checks import page_problems
+from pipeline.publish.request import PartResult, Refusal
+from pipeline.publish.scrub import without_contacts
 from pipeline.steps import PageRows
 from schemas import TABLES, Row
 from schemas.arrow import arrow_schema
@@ -38,22 +40,32 @@ def rows_of(page: PageRows, table: str) -> Sequence[Row]:
 def write_part(folder: Path, pages: Iterable[PageRows]) -> PartResult:
     """Write the rows of some pages as one sealed part; ``folder`` appears at once, complete and on disk.
 
-    Tables without rows have no file. The same pages give the same bytes in any order. A folder of that
-    name is replaced.
+    Contact data is taken out of records first. A page that breaks a rule by itself is refused and not
+    written. Tables without rows have no file. The same pages give the same bytes in any order. A folder
+    of that name is replaced.
 
     Raises:
         OSError: the disk is full or the parent folder is missing.
     """
-    ordered = sorted(pages, key=lambda page: page.page.page_id)
+    sound: list[PageRows] = []
+    refused: list[Refusal] = []
+    removed = 0
+    for given in sorted(pages, key=lambda page: page.page.page_id):
+        page, count = without_contacts(given)
+        removed += count
+        if problems := page_problems(page):
+            refused.append(Refusal(page.page.page_id, page.page.source, "; ".join(problems)))
+        else:
+            sound.append(page)
     staging = folder.with_name(f".{folder.name}.writing")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    counts = {table: _write_table(staging, table, ordered) for table in PART_TABLES}
+    counts = {table: _write_table(staging, table, sound) for table in PART_TABLES}
     sync_tree(staging)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
     sync_folder(folder.parent)
-    return PartResult(counts, tuple(page.page.page_id for page in ordered))
+    return PartResult(counts, tuple(page.page.page_id for page in sound), tuple(refused), removed)
 
 
 def _write_table(folder: Path, table: str, pages: Sequence[PageRows]) -> int:

@@ -18,26 +18,31 @@ class DatasetLockedError(PublishError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One figure of one check. A check with bad rows fails; ``examples`` names up to five of them."""
+class CheckFigure:
+    """The figure of one check. A check with bad rows fails; ``examples`` names up to five of them.
+
+    ``value`` is what was measured where the check is one of a rate or a count, ``limit`` what it may be.
+    """
 
     check: str
     bad: int
     examples: tuple[str, ...] = ()
+    value: float | None = None
+    limit: float | None = None
 
     def __str__(self) -> str:
-        rows = ", ".join(self.examples)
-        return f"{self.check}: {self.bad} bad" + (
-            f" ({rows}{', ...' if self.bad > len(self.examples) else ''})" if rows else ""
-        )
+        if self.value is not None:
+            return f"{self.check} is {self.value:g}, limit {self.limit:g}"
+        more = ", ..." if self.bad > len(self.examples) else ""
+        return f"{self.check}: {self.bad} bad" + (f" ({', '.join(self.examples)}{more})" if self.examples else "")
 
 
 class ChecksFailedError(PublishError):
-    """The tables break a rule of the dataset; ``problems`` says which rule and which rows."""
+    """The tables break a rule of the dataset; ``figures`` says which rule and which rows."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("checks failed: " + "; ".join(map(str, problems)))
+    def __init__(self, figures: Sequence[CheckFigure]) -> None:
+        self.figures = tuple(figures)
+        super().__init__("checks failed: " + "; ".join(map(str, figures)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
-    """What ``write_part`` wrote: rows by table, the ids of the pages written, and the pages refused."""
+    """What ``write_part`` wrote: rows by table, the ids of the pages written, and the pages refused.
+
+    ``contacts_removed`` counts the values, rows and quotes that held contact data.
+    """
 
     counts: Mapping[str, int]
     page_ids: tuple[str, ...]
     refused: tuple[Refusal, ...] = ()
+    contacts_removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def write_rows(version: Path, table: str, rows: Sequence[Row]) -> int:
 def merge_parts(connection: duckdb.DuckDBPyConnection, version: Path, table: str, parts: Sequence[Part]) -> int:
     """Write the live rows of all parts as one table of ``version``; returns the number of rows.
 
-    Memory is bounded by the connection's limit. The order of parts does not matter.
+    Memory is bounded by the connection's limit. The order of parts does not matter. A ``duplicate_of``
+    whose row is in no part (its page failed) is made null: what is left is a row on its own.
     """
     files = [(part, part.folder / f"{table}.parquet") for part in parts]
     files = [(part, file) for part, file in files if file.is_file()]
@@ -83,9 +84,22 @@ def merge_parts(connection: duckdb.DuckDBPyConnection, version: Path, table: str
         )
     if not selects:
         return write_sorted(version, table, [])
-    relation = connection.sql(f'{" UNION ALL ".join(selects)} ORDER BY "{TABLES[table].key}"')
+    key = TABLES[table].key
+    query = (
+        f"WITH live_rows AS ({' UNION ALL '.join(selects)}) SELECT {_keep_found(table)} FROM live_rows ORDER BY {key}"
+    )
+    relation = connection.sql(query)
     with relation.to_arrow_reader(batch_size=_ROW_GROUPS.get(table, _ROW_GROUP)) as reader:
         return write_sorted(version, table, reader)
+
+
+def _keep_found(table: str) -> str:
+    """All columns, those that speak of a duplicate null where the row that is kept instead is not there."""
+    if "duplicate_of" not in TABLES[table].model.model_fields:
+        return "*"
+    found = f"duplicate_of IN (SELECT {TABLES[table].key} FROM live_rows)"
+    columns = [c for c in ("duplicate_of", "duplicate_kind", "similarity") if c in TABLES[table].model.model_fields]
+    return f"* REPLACE ({', '.join(f'CASE WHEN {found} THEN {c} END AS {c}' for c in columns)})"
 
 
 def _scan(files: Sequence[Path]) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from pipeline.publish.checks import check_tables
+from pipeline.publish import views
+from pipeline.publish.checks import check_tables, open_views
 from pipeline.publish.concepts import write_concepts
+from pipeline.publish.drift import measure
 from pipeline.publish.durable import sync_folder, sync_tree
 from pipeline.publish.engine import engine
 from pipeline.publish.layout import (
@@ -23,7 +25,14 @@ from pipeline.publish.layout import (
     set_current,
     sweep_staging,
 )
-from pipeline.publish.manifest import VOLATILE, describe_files, file_digest, read_manifest, write_manifest
+from pipeline.publish.manifest import (
+    VOLATILE,
+    describe_checks,
+    describe_files,
+    file_digest,
+    read_manifest,
+    write_manifest,
+)
 from pipeline.publish.parts import PART_TABLES
 from pipeline.publish.request import ChecksFailedError, PublishRequest, PublishResult
 from pipeline.publish.tables import merge_parts, table_path, write_rows
@@ -56,10 +65,13 @@ def publish(request: PublishRequest) -> PublishResult:
                 content = _content(staging)
                 if before is not None and _same(before, content):
                     return PublishResult(before, changed=False, counts=counts)
-                checks = check_tables(connection, staging, request.limits, None if request.accept_drift else before)
-                failed = [problem for problem in checks if problem.bad]
-                if failed:
+                open_views(connection, staging)
+                rates = measure(connection, counts)
+                past = read_manifest(before) if before is not None and not request.accept_drift else None
+                figures = check_tables(connection, rates, request.limits, past)
+                if failed := [figure for figure in figures if figure.bad]:
                     raise ChecksFailedError(failed)
+            (staging / views.FILE).write_text(views.dataset_sql(), encoding="utf-8", newline="\n")
             write_manifest(
                 staging,
                 {
@@ -72,7 +84,8 @@ def publish(request: PublishRequest) -> PublishResult:
                     "configuration": dict(request.configuration),
                     "inputs": dict(request.inputs),
                     "counts": counts,
-                    "checks": {problem.check: problem.bad for problem in checks},
+                    "empty_rates": rates.empty,
+                    "checks": describe_checks(figures),
                     "content": content,
                     "files": describe_files(staging),
                 },
