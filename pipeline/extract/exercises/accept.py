@@ -1,0 +1,46 @@
+"""Which units are exercises: the evidence that a name and its instructions must give."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.dose import Claim, Field
+from pipeline.extract.exercises.steps import Body
+from pipeline.extract.exercises.units import Unit
+
+_COUNTED = (Field.REPS, Field.REPEATS, Field.MORE_REPS, Field.SETS, Field.HOLD, Field.BREATHS, Field.OPEN_REPS)
+_CONTEXT = re.compile(
+    r"\b(?:exercises?|stretch(?:es|ing)?|workouts?|poses?|routine|circuit|yoga|pilates|drills?|moves|упражнени\w+|растяжк\w+|тренировк\w+|комплекс\w*)\b",
+    re.I,
+)
+_NOT_MOVEMENT = re.compile(
+    r"\b(?:ice\s+pack|cream|lotion|ointment|gel|bandage|pillows?|mattress|baby|infant|nipples?|breastfeed\w*|patient|toothbrush|floss\s+between|stethoscope|medication|tablets?|capsules?|syringe|"
+    r"oven|bowl|tablespoons?|teaspoons?|salt|doctor\s+will|steering|mouse|monitor|keyboard|seat\s*belt|condom|tampon|inhaler|spray|eye\s+drops?|bake|simmer|tweezers)\b",
+    re.I,
+)
+
+
+def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> bool:
+    """Whether a unit is an exercise.
+
+    A name that looks like one needs one movement instruction, or a count; any other name needs two
+    movement instructions and either a count or a title around it that speaks of exercises.
+    """
+    if unit.likeness == 0:
+        return False
+    counted = sum(claim.field in _COUNTED for claim in claims)
+    strange = sum(bool(_NOT_MOVEMENT.search(sentence.text)) for sentence, _, _ in body.sentences)
+    if strange * 3 > body.moves:
+        return False
+    context = bool(_CONTEXT.search(around))
+    if unit.likeness == 2:
+        if body.moves >= 1 and (body.instructions >= 2 or counted or context):
+            return True
+        return (
+            bool(counted)
+            and (body.instructions >= 1 or any(claim.field in (Field.REPS, Field.SETS) for claim in claims))
+            and len(body.sentences) <= 6
+        )
+    if body.moves < 2 or body.moves * 3 < len(body.sentences):
+        return False
+    return bool(counted) or (context and body.moves >= 2)

@@ -1,0 +1,115 @@
+"""Names of exercises: where the name lies in a title, and how much it looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.exercises.words import NAME_HEADS, RU_HEADS
+from pipeline.vocabulary.terms import Vocabulary
+
+MAX_WORDS = 12
+_NUMBER = re.compile(
+    r"^\s*(?:(?:exercise|stretch|move|pose|step|упражнение|no\.?|#|№)\s*(?:no\.?\s*)?)?#?(?P<n>\d{1,2})\s*(?:[.):]|[-–—](?=\s)|\s(?=[A-ZА-ЯЁ]))\s*",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^\s*(?:exercise|stretch|move|упражнение)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]\s*",
+    re.I,
+)
+_HOW = re.compile(
+    r"^(?:how\s+(?:do\s+i|do\s+you|to|can\s+i|should\s+i|should\s+you)\s+(?:do|perform|practi[cs]e|execute)\s+|to\s+(?:do|perform)\s+|try\s+(?:the|a|an|this)\s+|doing\s+|"
+    r"instructions\s+for\s+|step-by-step\s+)(?:the\s+|a\s+|an\s+)?",
+    re.I,
+)
+_TAIL = re.compile(r"\s*(?:[:.!?–—-]+|\((?:[^)]*)\)?|[,;]\s*(?:\d+.*)?)\s*$")
+_EDGE = "\"'“”‘’«»*_ \t"
+_GENERIC = re.compile(
+    r"^(?:(?:the\s+)?(?:top|best|\d+)\s.*|.*\b(?:exercises|stretches|workouts?|moves|poses|routines?|программа)\s+(?:for|to|that|you|and|at|in|during|after|before|от|для|при)\b.*"
+    r"|(?:how|what|when|why|who|where|which|is|are|can|should|does|do|will|if|because|как|что|почему|когда|зачем|можно|какие)\b.*"
+    r"|(?:the\s+)?(?:benefits?|conclusion|introduction|summary|overview|tips?|instructions?|steps?|equipment|muscles?|warm[- ]?ups?|cool[- ]?downs?|takeaway|the\s+takeaway|bottom\s+line|faqs?|resources|references|"
+    r"variations?|modifications?|common\s+mistakes|mistakes|repetitions?|reps|sets|frequency|duration|purpose|action|precautions?|safety|getting\s+started|before\s+you\s+(?:start|begin)|note|notes|"
+    r"workouts?|exercises?|stretches|stretching(?:\s+exercises)?|strength(?:ening)?(?:\s+(?:training|exercises))?|cardio|flexibility|balance|aerobics?|aerobic\s+exercises?|physical\s+(?:therapy|activity)|treatment|symptoms|causes|diagnosis|"
+    r"prevention|recovery|rest|ice|heat|posture|walking|swimming|running|cycling|yoga|pilates|tai\s+chi|meditation|massage|sitting|standing|lying|sleeping|driving|lifting|hydration|nutrition|sleep|"
+    r"(?:day|week|phase|level|part|stage|section|chapter|round|set|circuit)\s+\w+.*|step\s+\w+.*|routine|the\s+routine|contents|table\s+of\s+contents|share|related\s+\w+|more\s+\w+|read\s+more|contact.*|about.*|"
+    r"подробнее|заключение|вывод|польза|противопоказания|разминка|заминка|упражнения|введение)$)",
+    re.I,
+)
+_NOT_EXERCISE = re.compile(
+    r"\b(?:tests?|exam(?:ination)?|sign|scan|surgery|pillows?|mattress|sleep(?:ing)?|cpr|heimlich|injections?|cream|ice\s+pack|medicat\w+|doctor|recipe|diet|shoes|brace|recipe|smoothie|"
+    r"breastfeed\w*|latch|nipples?|mistakes?|chair\s+height|monitor|desk|keyboard|mouse|wrong|worst|dangerous)\b",
+    re.I,
+)
+
+
+def name_span(text: str, start: int, end: int) -> tuple[int, int, int | None]:
+    """Where the name lies in the title ``text[start:end]``, and the number before it if one is written."""
+    number: int | None = None
+    for pattern in (_LABEL, _NUMBER):
+        match = pattern.match(text[start:end])
+        if match and match.end() < end - start:
+            number = int(match["n"]) if match["n"].isdigit() else None
+            start += match.end()
+            break
+    how = _HOW.match(text[start:end])
+    if how and how.end() < end - start:
+        start += how.end()
+    while True:
+        tail = _TAIL.search(text[start:end])
+        if tail is None or tail.start() == 0:
+            break
+        end = start + tail.start()
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end, number
+
+
+def likeness(name: str, vocabulary: Vocabulary) -> int:
+    """How much a name looks like an exercise's: 2 known or headed by an exercise word, 0 a name it cannot be.
+
+    1 is any other short phrase, which needs clear instructions below it.
+    """
+    words = name.split()
+    if not words or len(words) > MAX_WORDS or len(name) > 90 or _GENERIC.match(name) or _NOT_EXERCISE.search(name):
+        return 0
+    if any(entry.kind == "exercise" for entry in vocabulary.lookup(name)) or headed(name):
+        return 2
+    for match in vocabulary.find(name):
+        if any(entry.kind == "exercise" for entry in match.entries) and (match.end - match.start) * 2 >= len(name):
+            return 2
+    return 1
+
+
+def headed(name: str) -> bool:
+    """Whether the name's last word before a "with", "on" or bracket is an exercise word."""
+    if RU_HEADS.search(name):
+        return True
+    core = re.split(
+        r"\s*[(\[/:]|\s+(?:with|on|to|from|in|using|for|against|at|off|into|over|and|or|while|without)\s+",
+        name.strip(),
+        maxsplit=1,
+    )[0]
+    words = [word.strip("'’\"“”.,") for word in core.lower().split()]
+    while words and (
+        words[-1].isdigit() or (words[-1] in ("pose", "exercise", "exercises", "left", "right") and len(words) > 1)
+    ):
+        words.pop()
+    if not words:
+        return False
+    last = words[-1].split("/")[-1]
+    forms = {
+        last,
+        last.removesuffix("s"),
+        last.removesuffix("es"),
+        last.split("-")[-1],
+        last.split("-")[-1].removesuffix("s"),
+        last.split("-")[-1].removesuffix("es"),
+    }
+    joined = {"-".join(words[-2:]), "-".join(words[-2:]).removesuffix("s"), "-".join(words[-3:])}
+    return bool(
+        forms & NAME_HEADS
+        or joined & NAME_HEADS
+        or "exercise" in core.lower().split()[-1:]
+        or name.lower().endswith(("pose", "exercise"))
+    )
