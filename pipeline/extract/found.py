@@ -16,13 +16,18 @@ from schemas.enums import Certainty, Predicate, RecordKind
 
 @dataclass(slots=True)
 class Mention:
-    """A stretch of the document's text that states one field, and the rule that read it."""
+    """A stretch of the document's text that states one field, and the rule that read it.
+
+    ``quote`` is for extractors that write text rather than point at it (a language model): what they
+    say stands there. ``ground`` looks it up where ``start`` is negative, and refuses what is not there.
+    """
 
     field: str
     start: int
     end: int
     rule: str
     confidence: float
+    quote: str | None = None
 
 
 @dataclass(slots=True, eq=False)

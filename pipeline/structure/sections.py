@@ -1,0 +1,93 @@
+"""Lines to sections: headings by level, each with its kind."""
+
+from __future__ import annotations
+
+from pipeline.parse.blocks import Block
+from pipeline.structure.document import Line, Section
+from pipeline.structure.headings import heading_kind
+from schemas.enums import BlockKind, HeadingSource, SectionKind
+
+_BOLD_LEVEL = 7  # a bold line stands below every markup heading
+_LONGEST_BOLD = 90
+# Kinds that a heading without a kind of its own takes over from the section it stands in: "Surgery options"
+# under "Treatment" is found by its own words, "Kegel exercises" or "Corticosteroids" only by their place.
+INHERITED = frozenset(
+    {
+        SectionKind.SYMPTOMS,
+        SectionKind.CAUSES,
+        SectionKind.RISK_FACTORS,
+        SectionKind.COMPLICATIONS,
+        SectionKind.DIAGNOSIS,
+        SectionKind.TREATMENT,
+        SectionKind.SELF_CARE,
+        SectionKind.PREVENTION,
+        SectionKind.EXERCISE,
+        SectionKind.SIDE_EFFECTS,
+        SectionKind.CONTRAINDICATIONS,
+        SectionKind.LIVING_WITH,
+        SectionKind.RESEARCH,
+    }
+)
+
+
+def heading_level(block: Block) -> int | None:
+    """The level of a block that heads what follows; null for all other blocks.
+
+    A short paragraph that is bold from end to end and no sentence is a heading in all but markup.
+    """
+    if block.kind is BlockKind.HEADING:
+        return block.level or 2
+    if (
+        block.kind is BlockKind.PARAGRAPH
+        and block.lead >= len(block.text)
+        and len(block.text) <= _LONGEST_BOLD
+        and block.text[-1] not in ".!,;"
+    ):
+        return _BOLD_LEVEL
+    return None
+
+
+def _source(block: Block, media_type: str) -> HeadingSource:
+    if block.kind is not BlockKind.HEADING:
+        return HeadingSource.LINE_SHAPE
+    if block.number is not None:
+        return HeadingSource.NUMBERED
+    return HeadingSource.LINE_SHAPE if media_type == "text/plain" else HeadingSource.MARKUP
+
+
+def build_sections(lines: list[Line], length: int, media_type: str) -> list[Section]:
+    """Sections of a document in text order, the first being the whole; sets ``line.section``.
+
+    A section ends where the next heading of its own or a higher level begins.
+
+    Args:
+        lines: all lines of the document.
+        length: code points of the document's text.
+        media_type: of the page; headings of plain text were read from line shape.
+    """
+    root = Section(0, None, 0, None, HeadingSource.NONE, SectionKind.OVERVIEW, 0, length)
+    sections = [root]
+    open_: list[Section] = [root]
+    for line in lines:
+        level = heading_level(line.block)
+        if level is not None:
+            while open_[-1].level >= level:
+                open_.pop().end = max(line.start - 1, 1)
+            parent = open_[-1]
+            kind = heading_kind(line.block.text)
+            if kind is SectionKind.OTHER and parent.kind in INHERITED:
+                kind = parent.kind
+            section = Section(
+                len(sections),
+                parent.index,
+                level,
+                line.block.text,
+                _source(line.block, media_type),
+                kind,
+                line.start,
+                length,
+            )
+            sections.append(section)
+            open_.append(section)
+        line.section = open_[-1].index
+    return sections
