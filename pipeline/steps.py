@@ -9,7 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.clean.cleaning import Cleaning
+from pipeline.clean.page import clean
+from pipeline.dedupe.verdicts import PageVerdicts
+from pipeline.dedupe.within import mark_repeats
+from pipeline.extract.exercises import extract_exercises
+from pipeline.extract.found import Extraction
+from pipeline.extract.ground import ground
+from pipeline.extract.run import extract
 from pipeline.parse.blocks import ParsedPage
+from pipeline.parse.page import parse
+from pipeline.rows import block_rows, document_row, page_row
+from pipeline.sources.raw import RawPage
+from pipeline.structure.build import build_documents
+from pipeline.structure.document import Document as BuiltDocument
+from pipeline.structure.identity import document_ids
+from pipeline.vocabulary.terms import Vocabulary
 from schemas import (
     Block,
     Condition,
@@ -49,3 +63,44 @@ class PageRows:
     plans: list[Plan] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+
+
+def parse_page(raw: RawPage) -> CleanedPage:
+    """Bytes to blocks, cleaned and free of repeats within the page.
+
+    Raises:
+        ParseError: the bytes are no page; the message is one line.
+    """
+    page = parse(raw)
+    cleaning = clean(page)
+    mark_repeats(page, cleaning)
+    return CleanedPage(page, cleaning, document_ids(page, cleaning))
+
+
+def extract_page(cleaned: CleanedPage, verdicts: PageVerdicts, vocabulary: Vocabulary) -> PageRows:
+    """The rows of one page, given what the compare pass found about it."""
+    page, cleaning = cleaned.page, cleaned.cleaning
+    documents = build_documents(page, cleaning, verdicts, cleaned.document_ids)
+    rows = PageRows(page_row(page, cleaning, verdicts))
+    rows.blocks = block_rows(page, cleaning, verdicts, documents)
+    for document in documents:
+        twin = verdicts.documents.get(document.document_id)
+        # A repeat of another document states nothing of its own: it has its text and sections, no records.
+        found = _read(document, vocabulary) if twin is None else Extraction()
+        grounded = ground(document, found, vocabulary)
+        rows.documents.append(document_row(document, twin))
+        rows.sections += grounded.sections
+        rows.conditions += grounded.conditions
+        rows.symptoms += grounded.symptoms
+        rows.treatments += grounded.treatments
+        rows.exercises += grounded.exercises
+        rows.plans += grounded.plans
+        rows.relations += grounded.relations
+        rows.evidence += grounded.evidence
+    return rows
+
+
+def _read(document: BuiltDocument, vocabulary: Vocabulary) -> Extraction:
+    found = extract(document, vocabulary)
+    found.extend(extract_exercises(document, vocabulary))
+    return found

@@ -1,0 +1,96 @@
+"""``healthsift run``: pages in, one published dataset version out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.ingest import Outcome
+    from flows.parameters import BuildParameters
+
+REFUSED = 1
+WRONG_USAGE = 2
+
+
+def run(
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders of pages.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Folder of the published datasets.", show_default=False)],
+    dataset: Annotated[str, typer.Option(help="Name of the dataset; default: the first source's name.")] = "",
+    workers: Annotated[int, typer.Option(help="Processes; 0: one a processor, at most 8.", min=0)] = 0,
+    site: Annotated[str | None, typer.Option(help="The site of all pages, whatever they say.")] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: no server, no task runs.")] = False,
+    runner: Annotated[str, typer.Option(help="local, dask or ray (extras).", envvar="HEALTHSIFT_RUNNER")] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(help="Dask scheduler or Ray head; default: one on this machine.", envvar="HEALTHSIFT_ADDRESS"),
+    ] = None,
+    batch_pages: Annotated[
+        int, typer.Option(help="Pages in a batch, at most.", min=1, envvar="HEALTHSIFT_BATCH_PAGES")
+    ] = 500,
+    stall_seconds: Annotated[
+        float, typer.Option(help="A page that takes longer hangs.", min=1, envvar="HEALTHSIFT_STALL_SECONDS")
+    ] = 120,
+    accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Publish in spite of drift.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed pages again.")] = False,
+) -> None:
+    """Build a dataset from SOURCES and publish a version of it.
+
+    The last line on standard output is the path of the version to read. Exit status: 0 published or
+    nothing new, 1 a check refused, 2 wrong usage, 3 broken off (run again to go on).
+    """
+    begun = time.perf_counter()
+    from flows.arguments import build_parameters
+    from flows.survey import UsageError
+    from pipeline.publish.request import PublishError
+
+    try:
+        parameters = build_parameters(
+            sources=sources,
+            out=out,
+            dataset=dataset,
+            site=site,
+            workers=workers,
+            runner=runner,
+            address=address,
+            batch_pages=batch_pages,
+            stall_seconds=stall_seconds,
+            accept_drift=accept_drift,
+            retry_failed=retry_failed,
+        )
+        outcome = _run(parameters, direct)
+    except UsageError as error:
+        _say(f"healthsift: {error}")
+        raise typer.Exit(WRONG_USAGE) from None
+    except PublishError as error:
+        _say(f"healthsift: {error}")
+        raise typer.Exit(REFUSED) from None
+
+    from flows.summary import summary
+
+    for line in summary(outcome, time.perf_counter() - begun):
+        _say(line)
+    sys.stdout.write(f"{outcome.published.path.resolve()}\n")
+    sys.stdout.flush()
+
+
+def _run(parameters: BuildParameters, direct: bool) -> Outcome:
+    from flows.progress import reporter
+
+    with reporter() as told:
+        if direct:
+            from flows.direct import run_direct
+
+            return run_direct(parameters, told)
+        from flows.flow import run_flow
+
+        return run_flow(parameters, told)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,120 @@
+"""The stages of a run over pages: each takes what the one before gave, and does only what is not done yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.batches import batches
+from flows.drive import drive
+from flows.executors import Executor
+from flows.keys import extract_key
+from flows.ledger import Done, Failed, Ledger, read_ledger
+from flows.parameters import BuildParameters
+from flows.report import Reporter
+from flows.survey import PageTask, Survey
+from flows.work import ROWS, ExtractOrder, ExtractTask, ParseOrder
+from flows.workspace import Workspace
+from pipeline.dedupe.verdicts import NOTHING, PageVerdicts
+from pipeline.publish.request import Part
+from schemas.enums import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every stage of one run needs."""
+
+    parameters: BuildParameters
+    workspace: Workspace
+    executor: Executor
+    reporter: Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The live parsed pages by page id: the part that holds each, and its place there; and what failed."""
+
+    pages: Mapping[str, tuple[Path, Done]]
+    failed: tuple[Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The live extracted pages as the publisher takes them, their keys in order, and what failed."""
+
+    parts: tuple[Part, ...]
+    keys: tuple[str, ...]
+    failed: tuple[Failed, ...]
+
+
+def parse(run: Run, found: Survey) -> Parsed:
+    """Parse the pages whose keys no sealed part holds."""
+    folder = run.workspace.parse
+    ledger = read_ledger(folder)
+    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.parameters.stall_seconds
+    pending = [task for task in found.pages if task.key not in ledger]
+    run.reporter.begin("parse", len(pending))
+    orders = (
+        ParseOrder(folder, batch, run.parameters.site, stall)
+        for batch in batches(pending, size, workers, lambda task: task.ref.size)
+    )
+    drive(run.executor, orders, ledger, run.reporter.advance)
+    run.reporter.end(_reused(len(found.pages) - len(pending)))
+    return _live_pages(found.pages, ledger)
+
+
+def _live_pages(tasks: Sequence[PageTask], ledger: Ledger) -> Parsed:
+    pages: dict[str, tuple[Path, Done]] = {}
+    failed: list[Failed] = []
+    for task in tasks:
+        if task.key not in ledger.done:
+            failed.append(ledger.failed[task.key][1])
+            continue
+        part, done = ledger.done[task.key]
+        if (first := pages.setdefault(done.page_id, (part, done))[1]) is not done:
+            message = f"has the page id of {first.source!r}, which is kept"
+            failed.append(Failed(task.key, done.source, Stage.SOURCE, "SamePage", message, datetime.now(UTC)))
+    return Parsed(pages, tuple(failed))
+
+
+def extract(run: Run, parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> Extracted:
+    """Extract the pages whose keys no sealed part holds."""
+    folder = run.workspace.extract
+    ledger = read_ledger(folder)
+    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.parameters.stall_seconds
+    tasks = [_extract_task(part, done, verdicts.get(page, NOTHING)) for page, (part, done) in parsed.pages.items()]
+    pending = [task for task in tasks if task.key not in ledger]
+    run.reporter.begin("extract", len(pending))
+    orders = (
+        ExtractOrder(folder, batch, stall) for batch in batches(pending, size, workers, lambda task: task.done.length)
+    )
+    drive(run.executor, orders, ledger, run.reporter.advance)
+    run.reporter.end(_reused(len(tasks) - len(pending)))
+    return _live_parts(tasks, ledger)
+
+
+def _extract_task(part: Path, done: Done, verdicts: PageVerdicts) -> ExtractTask:
+    return ExtractTask(extract_key(done.key, verdicts), part, done, verdicts)
+
+
+def _live_parts(tasks: Sequence[ExtractTask], ledger: Ledger) -> Extracted:
+    live: dict[Path, set[str]] = defaultdict(set)
+    for task in tasks:
+        if task.key in ledger.done:
+            live[ledger.done[task.key][0]].add(task.done.page_id)
+    held: dict[Path, int] = defaultdict(int)
+    for part, _ in ledger.done.values():
+        held[part] += 1
+    parts = (
+        Part(part / ROWS, None if len(pages) == held[part] else frozenset(pages))
+        for part, pages in sorted(live.items())
+    )
+    failed = tuple(ledger.failed[task.key][1] for task in tasks if task.key not in ledger.done)
+    return Extracted(tuple(parts), tuple(sorted(task.key for task in tasks)), failed)
+
+
+def _reused(pages: int) -> str:
+    return f"{pages} done before" if pages else ""

@@ -1,0 +1,37 @@
+"""The few lines at the end of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from flows.ingest import Outcome
+from pipeline.publish.tables import table_path
+
+RECORDS = ("conditions", "symptoms", "treatments", "exercises", "plans", "relations", "concepts")
+
+
+def summary(outcome: Outcome, elapsed: float) -> Iterator[str]:
+    """Pages in, blocks dropped by reason, records by kind, seconds; ``elapsed`` is all the time since the start."""
+    version = outcome.published.path
+    with duckdb.connect() as connection:
+        counts = {table: _count(connection, version, table) for table in (*RECORDS, "documents", "quarantine")}
+        reasons = connection.execute(
+            "SELECT reason, count(*) FROM read_parquet(?) WHERE NOT kept GROUP BY 1 ORDER BY 2 DESC, 1",
+            [str(table_path(version, "blocks"))],
+        ).fetchall()
+    work = sum(outcome.seconds.values())
+    yield f"pages      {outcome.pages} in, {counts['documents']} documents, {counts['quarantine']} in quarantine"
+    dropped = ", ".join(f"{reason} {count}" for reason, count in reasons)
+    yield f"dropped    {sum(count for _, count in reasons)} blocks" + (f": {dropped}" if dropped else "")
+    yield "records    " + ", ".join(f"{table} {counts[table]}" for table in RECORDS)
+    yield f"work       {work:.1f} s (" + ", ".join(f"{k} {v:.1f}" for k, v in outcome.seconds.items()) + ")"
+    yield f"start-up   {max(0.0, elapsed - work):.1f} s"
+    yield f"version    {version.name}" + ("" if outcome.published.changed else " (nothing has changed)")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, version: Path, table: str) -> int:
+    row = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(table_path(version, table))]).fetchone()
+    return int(row[0]) if row else 0
