@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from pipeline.dedupe.live import write_live
-from pipeline.dedupe.signature_files import PREFIXES
-from pipeline.dedupe.verdict_files import read_verdicts
-
 from flows.executors import Executor, WorkerDiedError
 from flows.keys import digest, step_version
 from flows.stages import Parsed, Run
 from flows.work import SIGNATURES, ConcludeOrder, Order, PartitionOrder
+from pipeline.dedupe.live import write_live
+from pipeline.dedupe.signature_files import PREFIXES
+from pipeline.dedupe.verdict_files import read_verdicts
 from pipeline.dedupe.verdicts import PageVerdicts
 from pipeline.publish.durable import sync_file, sync_folder
 

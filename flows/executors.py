@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +23,13 @@ class WorkerDiedError(Exception):
 
 
 class Executor(Protocol):
-    """Takes batches and works on ``workers`` of them at once."""
+    """Takes batches and works on ``workers`` of them at once.
+
+    ``expendable``: its processes may be ended over a page that hangs.
+    """
 
     workers: int
+    expendable: bool
 
     def submit(self, order: Order, alone: bool = False) -> Future[Path]:
         """Start a batch; the future gives the folder of its sealed part, or raises WorkerDiedError.
@@ -38,6 +43,7 @@ class InProcess:
     """Works on one batch at a time in this very process: the simplest, and no process to start."""
 
     workers = 1
+    expendable = False
 
     def submit(self, order: Order, alone: bool = False) -> Future[Path]:
         """Do the batch at once; a page that kills its process ends the run here."""
@@ -51,23 +57,31 @@ class InProcess:
 
 
 class Pool:
-    """Spawned processes that are replaced when they die. A dead one costs its own batch only."""
+    """Spawned processes that are replaced when they die. A dead one costs its own batch only.
 
-    def __init__(self, workers: int) -> None:
+    ``work`` is what they do with an order: an importable function.
+    """
+
+    expendable = True
+
+    def __init__(self, workers: int, work: Callable[[Order], Path] = run_order) -> None:
         self.workers = workers
+        self._work = work
         self._context = multiprocessing.get_context("spawn")
         self._pool: ProcessPool | None = None
+        self._lock = threading.Lock()  # task runs submit from threads of their own
 
     def submit(self, order: Order, alone: bool = False) -> Future[Path]:
         """Queue the batch. The processes start with the first one."""
         if alone:
             pool = ProcessPool(max_workers=1, context=self._context)
-            future = _schedule(pool, order)
+            future = _schedule(pool, self._work, order)
             pool.close()
             return future
-        if self._pool is None:
-            self._pool = ProcessPool(max_workers=self.workers, max_tasks=RECYCLE, context=self._context)
-        return _schedule(self._pool, order)
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPool(max_workers=self.workers, max_tasks=RECYCLE, context=self._context)
+        return _schedule(self._pool, self._work, order)
 
     def close(self, wait: bool) -> None:
         """End the processes: after their batches, or at once."""
@@ -81,8 +95,8 @@ class Pool:
         self._pool = None
 
 
-def _schedule(pool: ProcessPool, order: Order) -> Future[Path]:
-    given = pool.schedule(run_order, args=(order,))
+def _schedule(pool: ProcessPool, work: Callable[[Order], Path], order: Order) -> Future[Path]:
+    given = pool.schedule(work, args=(order,))
     future: Future[Path] = Future()
     given.add_done_callback(lambda done: _pass_on(done, future))
     return future
@@ -108,9 +122,9 @@ def open_executor(workers: int) -> Iterator[Executor]:
 
 
 @contextmanager
-def open_pool(workers: int) -> Iterator[Pool]:
+def open_pool(workers: int, work: Callable[[Order], Path] = run_order) -> Iterator[Pool]:
     """A pool that ends with the context: at once where the run broke off."""
-    pool = Pool(workers)
+    pool = Pool(workers, work)
     try:
         yield pool
     except BaseException:

@@ -8,10 +8,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.dedupe.verdict_files import verdict_digest
-
 import pipeline
 import schemas
+from pipeline.dedupe.verdict_files import verdict_digest
 from pipeline.dedupe.verdicts import PageVerdicts
 from pipeline.sources.raw import RawPage
 

@@ -32,6 +32,11 @@ class Run:
     executor: Executor
     reporter: Reporter
 
+    @property
+    def stall_seconds(self) -> float:
+        """After how long a page hangs; 0 where the process that works on it is the run's own."""
+        return self.parameters.stall_seconds if self.executor.expendable else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -54,7 +59,7 @@ def parse(run: Run, found: Survey) -> Parsed:
     """Parse the pages whose keys no sealed part holds."""
     folder = run.workspace.parse
     ledger = read_ledger(folder)
-    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.parameters.stall_seconds
+    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.stall_seconds
     pending = [task for task in found.pages if task.key not in ledger]
     run.reporter.begin("parse", len(pending))
     orders = (
@@ -84,7 +89,7 @@ def extract(run: Run, parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> E
     """Extract the pages whose keys no sealed part holds."""
     folder = run.workspace.extract
     ledger = read_ledger(folder)
-    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.parameters.stall_seconds
+    size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.stall_seconds
     tasks = [_extract_task(part, done, verdicts.get(page, NOTHING)) for page, (part, done) in parsed.pages.items()]
     pending = [task for task in tasks if task.key not in ledger]
     run.reporter.begin("extract", len(pending))

@@ -74,6 +74,8 @@ def batch(sealed: Sealed, pool: Executor | None, alone: bool) -> Path | str:
 class TaskExecutor:
     """Hands batches to a started Prefect task runner. With a ``pool``, its processes do the work."""
 
+    expendable = True
+
     def __init__(self, runner: TaskRunner[Any], workers: int, pool: Executor | None) -> None:
         self.workers = workers
         self._runner = runner

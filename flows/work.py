@@ -106,7 +106,6 @@ def _parse(order: ParseOrder) -> Path:
 
     from pipeline.dedupe.signature_files import write_signatures
     from pipeline.dedupe.signatures import PageSignature, sign_page
-
     from pipeline.packing import pack
     from pipeline.sources.discover import read_source
     from pipeline.steps import parse_page
