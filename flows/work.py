@@ -6,6 +6,7 @@ listed in the part as failed. What is given back is the part's folder.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from flows.ledger import Done, Failed, Index, part_name, seal
 from flows.survey import PageTask
 from flows.watch import Watch
 from pipeline.dedupe.verdicts import PageVerdicts
+from pipeline.vocabulary.empty import EmptyVocabulary
+from pipeline.vocabulary.terms import Vocabulary
 from schemas.enums import Stage
 
 PAGES = "pages.bin"
@@ -184,3 +187,11 @@ class _Reader:
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
+
+
+def _vocabulary() -> Vocabulary:
+    try:
+        vocabulary: Vocabulary = importlib.import_module("pipeline.vocabulary.load").load_vocabulary()
+    except ModuleNotFoundError:
+        return EmptyVocabulary()
+    return vocabulary

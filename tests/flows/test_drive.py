@@ -22,7 +22,7 @@ def _orders(folder: Path, sources: Sequence[str], size: int, stall: float = 0) -
     return [ParseOrder(folder, tuple(tasks[i : i + size]), None, stall) for i in range(0, len(tasks), size)]
 
 
-def _drive(folder: Path, orders: Sequence[ParseOrder]) -> tuple[Ledger, list[tuple[int, int]]]:
+def _drive(orders: Sequence[ParseOrder]) -> tuple[Ledger, list[tuple[int, int]]]:
     ledger, told = Ledger(), []
     pool = Pool(2, fatal)
     try:
@@ -35,7 +35,7 @@ def _drive(folder: Path, orders: Sequence[ParseOrder]) -> tuple[Ledger, list[tup
 def test_a_page_that_kills_its_process_costs_that_page_alone(tmp_path: Path) -> None:
     sources = [f"good-{i}" for i in range(11)]
     sources.insert(4, "kill-me")
-    ledger, told = _drive(tmp_path, _orders(tmp_path / "parse", sources, 6))
+    ledger, told = _drive(_orders(tmp_path / "parse", sources, 6))
     assert sorted(ledger.done) == sorted(f"key-{source}" for source in sources if source != "kill-me")
     [(_, failed)] = ledger.failed.values()
     assert (failed.source, failed.error, failed.attempts) == ("kill-me", "WorkerDied", 2)
@@ -45,14 +45,14 @@ def test_a_page_that_kills_its_process_costs_that_page_alone(tmp_path: Path) -> 
 
 
 def test_a_page_that_hangs_costs_that_page_alone(tmp_path: Path) -> None:
-    ledger, _ = _drive(tmp_path, _orders(tmp_path / "parse", ["good-1", "hang-2", "good-3"], 3, stall=0.5))
+    ledger, _ = _drive(_orders(tmp_path / "parse", ["good-1", "hang-2", "good-3"], 3, stall=0.5))
     assert sorted(ledger.done) == ["key-good-1", "key-good-3"]
     assert list(ledger.failed) == ["key-hang-2"]
 
 
 def test_an_error_of_the_work_itself_ends_the_run(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="a bug at bug-2"):
-        _drive(tmp_path, _orders(tmp_path / "parse", ["good-1", "bug-2"], 2))
+        _drive(_orders(tmp_path / "parse", ["good-1", "bug-2"], 2))
 
 
 def test_a_worker_killed_from_outside_costs_no_page(tmp_path: Path) -> None:
