@@ -140,13 +140,12 @@ def _parse(order: ParseOrder) -> Path:
 
 
 def _extract(order: ExtractOrder) -> Path:
-    from pipeline.vocabulary.load import load_vocabulary
 
     from pipeline.packing import unpack
     from pipeline.publish.parts import write_part
     from pipeline.steps import PageRows, extract_page
 
-    vocabulary = load_vocabulary()
+    vocabulary = _vocabulary()
 
     def write(part: Path) -> Index:
         failed: list[Failed] = []
