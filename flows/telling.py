@@ -1,0 +1,42 @@
+"""What commands print: answers on standard output, what went wrong in one line on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+
+WRONG_USAGE = 2
+
+
+@contextmanager
+def wrong_usage() -> Iterator[None]:
+    """Turn a ``PublishError`` into its one line and exit status 2."""
+    from pipeline.publish.request import PublishError
+
+    try:
+        yield
+    except PublishError as error:
+        sys.stderr.write(f"healthsift: {error}\n")
+        raise typer.Exit(WRONG_USAGE) from None
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines to standard output."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def columns(rows: Sequence[Sequence[object]]) -> list[str]:
+    """Rows as lines with aligned columns; numbers stand to the right."""
+    widths = [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))] if rows else []
+    return [
+        "  ".join(
+            str(cell).rjust(width) if isinstance(cell, int | float) else str(cell).ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]

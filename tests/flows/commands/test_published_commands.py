@@ -1,0 +1,84 @@
+"""Commands over published versions: what they print and how they end."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from flows.commands import diff, export, prune, rollback, sql, versions
+from pipeline.publish.layout import versions as names
+from tests.publish.made_up import page_rows, publish_pages
+
+
+def call(command: Callable[..., None], *arguments: object) -> Result:
+    app = typer.Typer()
+    app.command()(command)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    publish_pages(folder, page_rows("a.html", ("elbow pain",)))
+    publish_pages(folder, page_rows("a.html", ("elbow pain", "numbness")))
+    return folder / "set"
+
+
+def test_versions_marks_the_current_one(dataset: Path) -> None:
+    lines = call(versions.versions, dataset).output.splitlines()
+    assert [line.split()[0] for line in lines] == ["version", names(dataset)[0], "*"]
+
+
+def test_diff_in_words_and_in_json(dataset: Path) -> None:
+    old, new = (dataset / name for name in names(dataset))
+    text = call(diff.diff, old, new).output
+    assert text.splitlines()[0] == "+ symptom 'numbness'  a.html (clinic.example)"
+    assert "no difference" in call(diff.diff, new, new).output
+    found = json.loads(call(diff.diff, old, new, "--json").output)
+    assert found["by_kind"] == {"symptom": {"added": 1}}
+    assert [change["name"] for change in found["changes"]] == ["numbness"]
+
+
+def test_sql_prints_csv_and_json(dataset: Path) -> None:
+    query = "SELECT name, body_sites FROM symptoms ORDER BY name"
+    assert call(sql.sql, dataset, query).output == '"name","body_sites"\n"elbow pain","elbow"\n"numbness","elbow"\n'
+    rows = [json.loads(line) for line in call(sql.sql, dataset, query, "--json").output.splitlines()]
+    assert rows[0] == {"name": "elbow pain", "body_sites": ["elbow"]}
+
+
+def test_export_prints_its_files(dataset: Path, tmp_path: Path) -> None:
+    result = call(export.export, dataset, "--to", tmp_path / "out", "--table", "symptoms", "--format", "jsonl")
+    assert result.output.split() == [str(tmp_path / "out" / "symptoms.jsonl")]
+    assert len((tmp_path / "out" / "symptoms.jsonl").read_text().splitlines()) == 2
+
+
+def test_rollback_and_prune(tmp_path: Path) -> None:
+    for symptom in ("elbow pain", "numbness", "stiffness"):
+        publish_pages(tmp_path, page_rows("a.html", (symptom,)))
+    dataset = tmp_path / "set"
+    first, second, third = names(dataset)
+    assert call(rollback.rollback, dataset).output.strip() == str(dataset / second)
+    assert call(prune.prune, dataset, "--keep", 1).output.split() == [first]
+    assert names(dataset) == [second, third]
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        (versions.versions, []),
+        (rollback.rollback, []),
+        (prune.prune, ["--keep", "2"]),
+        (sql.sql, ["SELECT 1"]),
+        (export.export, ["--to", "out"]),
+    ],
+)
+def test_a_folder_that_is_no_dataset_is_one_line_and_status_2(
+    tmp_path: Path, command: Callable[..., None], arguments: list[str]
+) -> None:
+    result = call(command, tmp_path, *arguments)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert str(tmp_path) in result.output
