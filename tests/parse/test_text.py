@@ -39,9 +39,9 @@ def test_hard_wrapped_lines_are_joined() -> None:
     wrapped = (
         "A stress fracture is a tiny crack in a bone that comes from doing the same\n"
         "thing again and again, as long distance runners do. It hurts most while you\n"
-        "are on your feet.\n\nRest is the main treatment, and it takes from six to eight weeks until it has\n"
+        "are on your feet.\n\nRest is the main treatment, and it takes from six to eight weeks till it has\n"
         "healed for good. The bone will bear your weight again without pain when it is to-\n"
-        "gether, as your doctor can\ntell.\n"
+        "gether, as your doctor can tell.\n"
     )
     blocks = parse_text(wrapped, markdown=False)
     assert len(blocks) == 2
