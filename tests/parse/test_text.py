@@ -158,11 +158,54 @@ def test_header_lines_of_a_dump_are_metadata() -> None:
     assert not read_text("Note: this is text.\nWarning: so is this.\n", markdown=False).meta.title
 
 
-def test_reprinted_article_is_a_part_of_its_own() -> None:
-    article = f"Tennis elbow\n\n{SENTENCE}\n\n" + "\n\n".join(f"{SENTENCE} Part {n}." for n in range(6)) + "\n\n"
-    assert {block.part for block in parse_text(article, markdown=False)} == {0}
-    assert {block.part for block in parse_text(article * 2, markdown=False)} == {0, 1}
-    assert {block.part for block in parse_text(article * 2, markdown=False, single=True)} == {0}
+DESK = (
+    "{0} is common among people who sit at a desk all day, and {0} gets better with patience and a higher chair.",
+    "Nobody knows for sure why {0} starts, yet many patients with {0} remember a busy week before it began.",
+    "Most people find that {0} eases within a month when they keep moving as well as their work lets them.",
+)
+SHOE = (
+    "{0} corrects the big toe when wide shoes and pads no longer help; surgeons cut and turn the bone beside it.",
+    "After {0} the foot stays bandaged, crutches are needed, and swelling of the ankle may last until summer.",
+    "Risks of {0} include a stiff joint, slow wounds, and a scar that rubs against leather boots in winter.",
+)
+
+
+def page(title: str, topic: str, count: int = 7, said: tuple[str, ...] = DESK) -> str:
+    """A flattened article whose talk is of one topic throughout."""
+    body = [f"{said[n % 3]} {said[(n + 1) % 3]} Note {n}." for n in range(count)]
+    return "\n\n".join([title, *body]).format(topic) + "\n\n"
+
+
+def parts(text: str, **options: bool) -> list[int]:
+    return sorted({block.part for block in parse_text(text, markdown=False, **options)})
+
+
+def test_reprinted_article_is_a_part_of_its_own_and_so_is_what_follows() -> None:
+    article = page("Tennis elbow explained", "tennis elbow")
+    assert parts(article) == [0]
+    assert parts(article * 2) == [0, 1]
+    assert parts(article * 2, single=True) == [0]
+    blocks = parse_text(article * 2 + page("Tennis elbow at work", "tennis elbow", 6), markdown=False)
+    assert [block.part for block in blocks if block.text.startswith("Tennis elbow ") and len(block.text) < 40] == [
+        0,
+        1,
+        2,
+    ]
+
+
+def test_another_topic_under_a_title_begins_a_part() -> None:
+    text = page("Migraine explained", "migraine headache") + page(
+        "Bunion surgery and what to expect", "bunion surgery", 7, SHOE
+    )
+    blocks = parse_text(text, markdown=False)
+    assert next(block.text for block in blocks if block.part == 1).startswith("Bunion surgery and")
+    assert parts(page("Migraine explained", "migraine headache") + page("Migraine in children", "migraine")) == [0]
+
+
+def test_the_end_of_a_page_begins_a_part_even_on_the_same_topic() -> None:
+    end = "Name *\n\nPhone *\n\nCall me\n\nBy clicking you accept it\n\n© Example Clinic\n\nPrivacy policy\n\n"
+    text = page("Knee pain in sports", "knee pain") + end + page("Exercises against knee pain", "knee pain", 20)
+    assert parts(text) == [0, 1]
 
 
 _ALPHABET = st.sampled_from([*"ab .\n\t#*-_[]()|1•é\u2028\r\f😀`<>!&;\\:", "\n\n", "word ", "**", "1. ", "---\n"])
