@@ -6,15 +6,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 from flows.executors import Executor, WorkerDiedError
-from flows.ledger import Failed, Index, Ledger, read_index, seal
+from flows.ledger import Index, Ledger, read_index, seal
 from flows.survey import PageTask
 from flows.watch import take_mark
-from flows.work import PageOrder, ParseOrder, mark_of
+from flows.work import PageOrder, ParseOrder, failure, mark_of, part_of
 from schemas.enums import Stage
 
 DEATHS = 2
@@ -90,10 +89,10 @@ def _after_death(attempt: _Try, reason: str) -> list[_Try] | Path:
     if attempt.deaths < DEATHS:
         return [replace(attempt, deaths=attempt.deaths + 1)]
     task = order.tasks[0]
-    source, stage = (task.ref.source, Stage.PARSE) if isinstance(task, PageTask) else (task.done.source, Stage.EXTRACT)
+    stage = Stage.PARSE if isinstance(task, PageTask) else Stage.EXTRACT
     message = f"{reason}, in {DEATHS} fresh processes that worked on this page alone"
-    failed = Failed(task.key, source, stage, "WorkerDied", message, datetime.now(UTC), attempts=DEATHS)
-    return seal(order.folder, [task.key], lambda _: Index(failed=(failed,)))
+    failed = failure(task, stage, "WorkerDied", message)
+    return seal(part_of(order), lambda _: Index(failed=(failed,)))
 
 
 def _slice(order: PageOrder, begin: int, end: int) -> PageOrder:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import threading
+import queue
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -59,56 +59,72 @@ class InProcess:
 class Pool:
     """Spawned processes that are replaced when they die. A dead one costs its own batch only.
 
-    ``work`` is what they do with an order: an importable function.
+    Each has a channel of its own: a process that is killed while it holds the lock of a shared one would
+    stop all others. ``work`` is what they do with an order: an importable function.
     """
 
     expendable = True
 
     def __init__(self, workers: int, work: Callable[[Order], Path] = run_order) -> None:
         self.workers = workers
-        self._work = work
-        self._context = multiprocessing.get_context("spawn")
-        self._pool: ProcessPool | None = None
-        self._lock = threading.Lock()  # task runs submit from threads of their own
+        self._slots = [_Slot(work) for _ in range(workers)]
+        self._free: queue.SimpleQueue[_Slot] = queue.SimpleQueue()
+        for slot in self._slots:
+            self._free.put(slot)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="healthsift-pool")
 
     def submit(self, order: Order, alone: bool = False) -> Future[Path]:
-        """Queue the batch. The processes start with the first one."""
-        if alone:
-            pool = ProcessPool(max_workers=1, context=self._context)
-            future = _schedule(pool, self._work, order)
-            pool.close()
-            return future
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPool(max_workers=self.workers, max_tasks=RECYCLE, context=self._context)
-        return _schedule(self._pool, self._work, order)
+        """Queue the batch. A process starts with its first one."""
+        return self._threads.submit(self._run, order, alone)
 
-    def close(self, wait: bool) -> None:
-        """End the processes: after their batches, or at once."""
+    def _run(self, order: Order, alone: bool) -> Path:
+        slot = self._free.get()
+        try:
+            return slot.run(order, alone)
+        finally:
+            self._free.put(slot)
+
+    def close(self) -> None:
+        """End the processes at once, and what they are working on."""
+        for slot in self._slots:
+            slot.end()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class _Slot:
+    """One process at a time."""
+
+    def __init__(self, work: Callable[[Order], Path]) -> None:
+        self._work = work
+        self._pool: ProcessPool | None = None
+        self._ended = False
+
+    def run(self, order: Order, fresh: bool) -> Path:
+        if fresh:
+            self._stop()
+        if self._ended:
+            raise CancelledError
         if self._pool is None:
-            return
-        if wait:
-            self._pool.close()
-        else:
-            self._pool.stop()
-        self._pool.join()
-        self._pool = None
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(max_workers=1, max_tasks=RECYCLE, context=context)
+        try:
+            return self._pool.schedule(self._work, args=(order,)).result()
+        except ProcessExpired as error:
+            self._stop()
+            raise WorkerDiedError(f"the process died (exit code {error.exitcode})") from None
+        except BrokenExecutor:
+            self._stop()
+            raise WorkerDiedError("the process died") from None
 
+    def end(self) -> None:
+        self._ended = True
+        self._stop()
 
-def _schedule(pool: ProcessPool, work: Callable[[Order], Path], order: Order) -> Future[Path]:
-    given = pool.schedule(work, args=(order,))
-    future: Future[Path] = Future()
-    given.add_done_callback(lambda done: _pass_on(done, future))
-    return future
-
-
-def _pass_on(done: Future[Path], future: Future[Path]) -> None:
-    try:
-        future.set_result(done.result())
-    except ProcessExpired as error:
-        future.set_exception(WorkerDiedError(f"the process died (exit code {error.exitcode})"))
-    except BaseException as error:
-        future.set_exception(error)
+    def _stop(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
 
 
 @contextmanager
@@ -123,11 +139,9 @@ def open_executor(workers: int) -> Iterator[Executor]:
 
 @contextmanager
 def open_pool(workers: int, work: Callable[[Order], Path] = run_order) -> Iterator[Pool]:
-    """A pool that ends with the context: at once where the run broke off."""
+    """A pool that ends with the context."""
     pool = Pool(workers, work)
     try:
         yield pool
-    except BaseException:
-        pool.close(wait=False)
-        raise
-    pool.close(wait=True)
+    finally:
+        pool.close()

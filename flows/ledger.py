@@ -36,7 +36,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A page that failed by itself, and would again: it goes to quarantine until it is replayed."""
+    """A page that failed by itself, and would again: it goes to quarantine until it is replayed.
+
+    ``attempts`` counts the runs that tried it, ``first_seen`` is when the first of them failed.
+    """
 
     key: str
     source: str
@@ -76,7 +79,8 @@ class Ledger:
             self.done.setdefault(done.key, (folder, done))
             self.failed.pop(done.key, None)
         for failed in index.failed:
-            if failed.key not in self.done:
+            known = self.failed.get(failed.key)
+            if failed.key not in self.done and (known is None or known[1].attempts < failed.attempts):
                 self.failed[failed.key] = (folder, failed)
 
 
@@ -98,21 +102,21 @@ def read_index(part: Path) -> Index:
     return Index(tuple(Done(*entry) for entry in data["done"]), tuple(failed))
 
 
-def part_name(keys: Iterable[str]) -> str:
-    """The folder name of the part that holds these keys."""
-    return digest(*sorted(keys))[:24]
+def part_name(work: Iterable[tuple[str, Failed | None]]) -> str:
+    """The folder name of the part that holds these keys; a page that is tried again gives another name."""
+    return digest(*sorted(f"{key} {before.attempts if before else 0}" for key, before in work))[:24]
 
 
-def seal(folder: Path, keys: Iterable[str], write: Callable[[Path], Index]) -> Path:
+def seal(part: Path, write: Callable[[Path], Index]) -> Path:
     """Have ``write`` fill a part and put it in place; returns the part's folder.
 
-    The name follows from ``keys``: two processes that do the same work seal the same part, and the
+    ``part`` is named by ``part_name``: two processes that do the same work seal the same part, and the
     second finds it there.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
-    part = folder / part_name(keys)
+    folder = part.parent
     staging = folder / f".{part.name}.{uuid4().hex[:12]}"
     staging.mkdir(parents=True)
     try:

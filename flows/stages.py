@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from flows.batches import batches
 from flows.drive import drive
@@ -60,7 +61,7 @@ def parse(run: Run, found: Survey) -> Parsed:
     folder = run.workspace.parse
     ledger = read_ledger(folder)
     size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.stall_seconds
-    pending = [task for task in found.pages if task.key not in ledger]
+    pending = list(_pending(found.pages, ledger, run.parameters.retry_failed))
     run.reporter.begin("parse", len(pending))
     orders = (
         ParseOrder(folder, batch, run.parameters.site, stall)
@@ -91,7 +92,7 @@ def extract(run: Run, parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> E
     ledger = read_ledger(folder)
     size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.stall_seconds
     tasks = [_extract_task(part, done, verdicts.get(page, NOTHING)) for page, (part, done) in parsed.pages.items()]
-    pending = [task for task in tasks if task.key not in ledger]
+    pending = list(_pending(tasks, ledger, run.parameters.retry_failed))
     run.reporter.begin("extract", len(pending))
     orders = (
         ExtractOrder(folder, batch, stall) for batch in batches(pending, size, workers, lambda task: task.done.length)
@@ -119,6 +120,18 @@ def _live_parts(tasks: Sequence[ExtractTask], ledger: Ledger) -> Extracted:
     )
     failed = tuple(ledger.failed[task.key][1] for task in tasks if task.key not in ledger.done)
     return Extracted(tuple(parts), tuple(sorted(task.key for task in tasks)), failed)
+
+
+_Task = TypeVar("_Task", PageTask, ExtractTask)
+
+
+def _pending(tasks: Sequence[_Task], ledger: Ledger, retry: bool) -> Iterator[_Task]:
+    """The tasks without a result; with ``retry`` those that failed too."""
+    for task in tasks:
+        if task.key not in ledger:
+            yield task
+        elif retry and task.key not in ledger.done:
+            yield replace(task, before=ledger.failed[task.key][1])
 
 
 def _reused(pages: int) -> str:

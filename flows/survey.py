@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.keys import page_digest, parse_key
+from flows.ledger import Failed
 from pipeline.sources.discover import list_sources, read_source
 from pipeline.sources.refs import SourceError, SourceProblem, SourceRef
 
@@ -17,10 +18,11 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """One page's parse work: where it lies and the key of its result."""
+    """One page's parse work: where it lies, the key of its result, and how it failed before."""
 
     ref: SourceRef
     key: str
+    before: Failed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.keys import page_digest, parse_key
 from flows.ledger import Done, Failed, Index, part_name, seal
 from flows.survey import PageTask
 from flows.watch import Watch
@@ -38,12 +39,13 @@ class ParseOrder:
 
 @dataclass(frozen=True, slots=True)
 class ExtractTask:
-    """One page's extract work: where its parsed form lies, what the compare pass found, and its key."""
+    """One page's extract work: the key of its result, where its parsed form lies, what the compare pass found."""
 
     key: str
     parsed: Path
     done: Done
     verdicts: PageVerdicts
+    before: Failed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,14 @@ PageOrder = ParseOrder | ExtractOrder
 Order = PageOrder | PartitionOrder | ConcludeOrder
 
 
+def part_of(order: PageOrder) -> Path:
+    """The part that the order leaves."""
+    return order.folder / part_name((task.key, task.before) for task in order.tasks)
+
+
 def mark_of(order: PageOrder) -> Path:
     """The file in which the worker marks the page that it is on."""
-    return order.folder / f".{part_name(task.key for task in order.tasks)}.at"
+    return order.folder / f".{part_of(order).name}.at"
 
 
 def run_order(order: Order) -> Path:
@@ -98,10 +105,19 @@ def run_order(order: Order) -> Path:
     return conclude(order.live, order.folders, order.out)
 
 
-def failure(key: str, source: str, stage: Stage, error: Exception) -> Failed:
-    """What a page's own error becomes: one line, whatever the exception said."""
-    message = " ".join(str(error).split())[:500]
-    return Failed(key, source, stage, type(error).__name__, message, datetime.now(UTC))
+def failure(task: PageTask | ExtractTask, stage: Stage, error: str, message: str) -> Failed:
+    """The entry of a page that failed: one line, whatever the exception said."""
+    source = task.ref.source if isinstance(task, PageTask) else task.done.source
+    before = task.before
+    return Failed(
+        key=task.key,
+        source=source,
+        stage=stage,
+        error=error,
+        message=" ".join(message.split())[:500],
+        first_seen=before.first_seen if before else datetime.now(UTC),
+        attempts=before.attempts + 1 if before else 1,
+    )
 
 
 def _parse(order: ParseOrder) -> Path:
@@ -110,7 +126,7 @@ def _parse(order: ParseOrder) -> Path:
     from pipeline.dedupe.signature_files import write_signatures
     from pipeline.dedupe.signatures import PageSignature, sign_page
     from pipeline.packing import pack
-    from pipeline.sources.discover import read_source
+    from pipeline.sources.discover import SourceError, read_source
     from pipeline.steps import parse_page
 
     def write(part: Path) -> Index:
@@ -122,13 +138,15 @@ def _parse(order: ParseOrder) -> Path:
             for task in Watch(mark_of(order), order.stall_seconds).each(order.tasks):
                 try:
                     raw = read_source(task.ref)
+                    if parse_key(page_digest(raw), order.site) != task.key:
+                        raise SourceError("changed while the run was on; the next run takes it up")
                     cleaned = parse_page(replace(raw, site=order.site) if order.site else raw)
                     data = pack(cleaned)
                     page_id = cleaned.page.page_id
                     if page_id not in signed:  # of two pages of one address the first stays
                         signed[page_id] = sign_page(cleaned.page, cleaned.cleaning, cleaned.document_ids)
                 except Exception as error:  # whatever a page does to the parser is that page's failure
-                    failed.append(failure(task.key, task.ref.source, Stage.PARSE, error))
+                    failed.append(failure(task, Stage.PARSE, type(error).__name__, str(error)))
                     continue
                 file.write(data)
                 done.append(Done(task.key, page_id, task.ref.source, offset, len(data)))
@@ -136,7 +154,7 @@ def _parse(order: ParseOrder) -> Path:
         write_signatures(signed.values(), part / SIGNATURES)
         return Index(tuple(done), tuple(failed))
 
-    return seal(order.folder, [task.key for task in order.tasks], write)
+    return seal(part_of(order), write)
 
 
 def _extract(order: ExtractOrder) -> Path:
@@ -156,17 +174,16 @@ def _extract(order: ExtractOrder) -> Path:
                 try:
                     yield extract_page(unpack(read(task)), task.verdicts, vocabulary)
                 except Exception as error:
-                    failed.append(failure(task.key, task.done.source, Stage.EXTRACT, error))
+                    failed.append(failure(task, Stage.EXTRACT, type(error).__name__, str(error)))
 
         written = write_part(part / ROWS, rows())
         by_page = {task.done.page_id: task for task in order.tasks}
         for refusal in written.refused:
-            key = by_page[refusal.page_id].key
-            failed.append(Failed(key, refusal.source, Stage.PUBLISH, "Refused", refusal.message, datetime.now(UTC)))
+            failed.append(failure(by_page[refusal.page_id], Stage.PUBLISH, "Refused", refusal.message))
         done = (Done(by_page[page].key, page, by_page[page].done.source) for page in written.page_ids)
         return Index(tuple(done), tuple(failed))
 
-    return seal(order.folder, [task.key for task in order.tasks], write)
+    return seal(part_of(order), write)
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.ledger import Done, Index, seal
 from flows.watch import Watch
-from flows.work import Order, ParseOrder, mark_of
+from flows.work import Order, ParseOrder, mark_of, part_of
 
 
 def fatal(order: Order) -> Path:
@@ -31,4 +31,4 @@ def fatal(order: Order) -> Path:
             done.append(Done(task.key, f"page_{source}", source))
         return Index(tuple(done))
 
-    return seal(order.folder, [task.key for task in order.tasks], write)
+    return seal(part_of(order), write)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.drive import drive
-from flows.executors import Pool, open_pool
+from flows.executors import open_pool
 from flows.ledger import Ledger
 from flows.survey import PageTask
 from flows.work import ParseOrder
@@ -24,11 +24,8 @@ def _orders(folder: Path, sources: Sequence[str], size: int, stall: float = 0) -
 
 def _drive(orders: Sequence[ParseOrder]) -> tuple[Ledger, list[tuple[int, int]]]:
     ledger, told = Ledger(), []
-    pool = Pool(2, fatal)
-    try:
+    with open_pool(2, fatal) as pool:
         drive(pool, orders, ledger, lambda pages, failed: told.append((pages, failed)))
-    finally:
-        pool.close(wait=False)
     return ledger, told
 
 
@@ -38,7 +35,7 @@ def test_a_page_that_kills_its_process_costs_that_page_alone(tmp_path: Path) -> 
     ledger, told = _drive(_orders(tmp_path / "parse", sources, 6))
     assert sorted(ledger.done) == sorted(f"key-{source}" for source in sources if source != "kill-me")
     [(_, failed)] = ledger.failed.values()
-    assert (failed.source, failed.error, failed.attempts) == ("kill-me", "WorkerDied", 2)
+    assert (failed.source, failed.error, failed.attempts) == ("kill-me", "WorkerDied", 1)
     assert "-9" in failed.message
     assert sum(pages for pages, _ in told) == 12
     assert sum(failures for _, failures in told) == 1

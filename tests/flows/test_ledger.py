@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ledger import Done, Failed, Index, read_index, read_ledger, seal, sweep
+from flows.ledger import Done, Failed, Index, part_name, read_index, read_ledger, seal, sweep
 from schemas.enums import Stage
 
 WHEN = datetime(2024, 5, 1, tzinfo=UTC)
@@ -17,7 +17,7 @@ def _index(*keys: str) -> Index:
 
 def test_a_sealed_part_reads_back(tmp_path: Path) -> None:
     index = Index(_index("a").done, (Failed("b", "b.html", Stage.PARSE, "ParseError", "no page", WHEN, 2),))
-    part = seal(tmp_path, ["a", "b"], lambda _: index)
+    part = seal(tmp_path / "one", lambda _: index)
     assert read_index(part) == index
     ledger = read_ledger(tmp_path)
     assert ledger.done["a"] == (part, index.done[0])
@@ -30,7 +30,7 @@ def test_nothing_is_seen_of_a_part_whose_writer_fails(tmp_path: Path) -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        seal(tmp_path, ["a"], write)
+        seal(tmp_path / "one", write)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -38,7 +38,7 @@ def test_what_a_killed_writer_left_is_no_part_and_is_swept(tmp_path: Path) -> No
     (tmp_path / ".abc.123").mkdir()
     (tmp_path / ".abc.123" / "index.json").write_text("{")
     (tmp_path / ".abc.at").write_bytes(b"12345678")
-    seal(tmp_path, ["a"], lambda _: _index("a"))
+    seal(tmp_path / "one", lambda _: _index("a"))
     assert list(read_ledger(tmp_path).done) == ["a"]
     sweep(tmp_path)
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -46,16 +46,24 @@ def test_what_a_killed_writer_left_is_no_part_and_is_swept(tmp_path: Path) -> No
 
 
 def test_the_second_of_two_equal_parts_gives_way(tmp_path: Path) -> None:
-    first = seal(tmp_path, ["a", "b"], lambda _: _index("a", "b"))
-    second = seal(tmp_path, ["b", "a"], lambda _: _index("a", "b"))
+    first = seal(tmp_path / part_name([("a", None), ("b", None)]), lambda _: _index("a", "b"))
+    second = seal(tmp_path / part_name([("b", None), ("a", None)]), lambda _: _index("a", "b"))
     assert first == second
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_page_done_later_is_no_failure_any_more(tmp_path: Path) -> None:
     failed = Failed("a", "a.html", Stage.PARSE, "WorkerDied", "killed", WHEN)
-    seal(tmp_path, ["a", "z"], lambda _: Index(failed=(failed,)))
-    seal(tmp_path, ["a"], lambda _: _index("a"))
+    seal(tmp_path / "two", lambda _: Index(failed=(failed,)))
+    seal(tmp_path / "one", lambda _: _index("a"))
     ledger = read_ledger(tmp_path)
     assert "a" in ledger.done
     assert not ledger.failed
+
+
+def test_of_two_failures_the_later_attempt_counts(tmp_path: Path) -> None:
+    for name, attempts in (("two", 2), ("one", 1)):
+        failed = Failed("a", "a.html", Stage.PARSE, "ParseError", "no page", WHEN, attempts)
+        seal(tmp_path / name, lambda _, failed=failed: Index(failed=(failed,)))
+    assert read_ledger(tmp_path).failed["a"][1].attempts == 2
+    assert part_name([("a", failed)]) != part_name([("a", None)])
