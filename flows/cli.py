@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from flows.commands import run, server, status
+from flows.commands import diff, export, prune, rollback, run, server, sql, status, versions
 
 app = typer.Typer(
     name="healthsift",
@@ -19,6 +19,12 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("server")(server.server)
+app.command("versions")(versions.versions)
+app.command("rollback")(rollback.rollback)
+app.command("prune")(prune.prune)
+app.command("diff")(diff.diff)
+app.command("sql")(sql.sql)
+app.command("export")(export.export)
 
 WRONG_USAGE = 2
 BROKE_OFF = 3
