@@ -135,11 +135,12 @@
 
   const quotesOf = new Map();
   for (const mark of data.marks) quotesOf.set(mark[3], [...(quotesOf.get(mark[3]) || []), mark]);
+  const at = (id) => (quotesOf.get(id) || [[0, 0]])[0];
   const groups = new Map();
   for (const kind of KINDS.slice(0, 4)) {
     const records = data.records.filter((r) => r.kind === kind);
     if (!records.length) continue;
-    const ordered = records.sort((a, b) => (a.slots.number ?? 0) - (b.slots.number ?? 0) || ((quotesOf.get(a.id) || [[0]])[0][0] - (quotesOf.get(b.id) || [[0]])[0][0]));
+    const ordered = records.sort((a, b) => (a.slots.number ?? 0) - (b.slots.number ?? 0) || (at(a.id)[0] - at(b.id)[0]) || (at(a.id)[1] - at(b.id)[1]));
     groups.set(kind, make("section", "", make("h2", "", `${kind}s (${records.length})`), ...ordered.map((r) => card(r.id, r.kind, (r.slots.number ? `${r.slots.number}. ` : "") + r.name, r.slots, r.codes, quotesOf.get(r.id) || []))));
   }
   if (data.plans.length) {
