@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
 
-.PHONY: install run test lint bench quality clean
+.PHONY: install run test test-browser lint bench quality clean
 .DEFAULT_GOAL := run
 
 install: $(VENV)/.installed
@@ -25,6 +25,11 @@ run: install
 
 test: install
 	$(BIN)/python -m pytest -m 'not engine and not browser'
+
+# Needs Debian's chromium; the other browser parts come as an extra.
+test-browser: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
+	$(BIN)/python -m pytest -m browser
 
 lint: install
 	$(BIN)/ruff check .

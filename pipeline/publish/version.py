@@ -25,6 +25,7 @@ from pipeline.publish.layout import (
     set_current,
     sweep_staging,
 )
+from pipeline.publish.look.report import report_html
 from pipeline.publish.manifest import (
     VOLATILE,
     describe_checks,
@@ -72,6 +73,8 @@ def publish(request: PublishRequest) -> PublishResult:
                 if failed := [figure for figure in figures if figure.bad]:
                     raise ChecksFailedError(failed)
             (staging / views.FILE).write_text(views.dataset_sql(), encoding="utf-8", newline="\n")
+            report = report_html(staging, dataset.resolve().name, name, before)
+            (staging / "report.html").write_text(report, encoding="utf-8", newline="\n")
             write_manifest(
                 staging,
                 {
