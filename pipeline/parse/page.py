@@ -11,7 +11,8 @@ from pipeline.parse.errors import ParseError
 from pipeline.parse.html import parse_html
 from pipeline.parse.language import language_of
 from pipeline.parse.metadata import Metadata, host_of, metadata_of
-from pipeline.parse.text import parse_text
+from pipeline.parse.text import read_text
+from pipeline.parse.text_meta import TextMeta
 from pipeline.parse.tree import tree_of
 from pipeline.sources.raw import RawPage
 from schemas.enums import BlockKind
@@ -44,7 +45,9 @@ def parse(raw: RawPage) -> ParsedPage:
         stated = metadata_of(root)
         blocks, regions = parse_html(root)
     else:
-        blocks = parse_text(text, markdown=media_type in _MARKDOWN)
+        # A text that was fetched or archived under an address is one page; a file may hold several.
+        page = read_text(text, markdown=media_type in _MARKDOWN, single=raw.url is not None)
+        blocks, stated = page.blocks, _stated(page.meta)
     site = raw.site or host_of(raw.url) or host_of(stated.address) or raw.folder
     return ParsedPage(
         page_id=stable_id("page", raw.url or raw.source),
@@ -67,6 +70,21 @@ def parse(raw: RawPage) -> ParsedPage:
         reviewed_on=stated.reviewed,
         license=stated.license,
         regions=regions,
+    )
+
+
+def _stated(meta: TextMeta) -> Metadata:
+    """What the head of a text says of its page, in the form that HTML pages say it."""
+    return Metadata(
+        title=meta.title,
+        author=meta.author,
+        published=meta.published_on,
+        modified=meta.modified_on,
+        reviewed=meta.reviewed_on,
+        license=meta.license,
+        language=meta.language,
+        canonical=meta.url,
+        address=meta.url,
     )
 
 
