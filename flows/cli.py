@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from flows.commands import diff, export, prune, rollback, run, server, sql, status, versions
+from flows.commands import diff, export, inspect, prune, rollback, run, server, sql, status, versions
 
 app = typer.Typer(
     name="healthsift",
@@ -24,6 +24,7 @@ app.command("rollback")(rollback.rollback)
 app.command("prune")(prune.prune)
 app.command("diff")(diff.diff)
 app.command("sql")(sql.sql)
+app.command("inspect")(inspect.inspect)
 app.command("export")(export.export)
 
 WRONG_USAGE = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -22,7 +23,7 @@ class _Version:
 
     def where(self, table: str, column: str, values: list[str]) -> list[Row]:
         file = self.folder / f"{table}.parquet"
-        rows: list[Row] = pq.read_table(file, filters=pc.field(column).isin(values)).to_pylist()
+        rows: list[Row] = pq.read_table(file, filters=pc.field(column).isin(pa.array(values, pa.string()))).to_pylist()
         return rows
 
 

@@ -33,7 +33,7 @@
   });
   const legend = () => ({ type: "scroll", bottom: 0, textStyle: { color: css("--ink") }, pageTextStyle: { color: css("--ink") } });
   const axis = (extra = {}) => ({
-    axisLabel: { color: css("--soft"), width: 170, overflow: "truncate" },
+    axisLabel: { color: css("--soft"), width: 230, overflow: "truncate" },
     axisLine: { lineStyle: { color: css("--line") } },
     splitLine: { lineStyle: { color: css("--line") } },
     ...extra,
@@ -44,7 +44,7 @@
     ...base(),
     xAxis: axis({ type: "value", minInterval: 1 }),
     yAxis: axis({ type: "category", inverse: true, data: rows.map((r) => words(r[label])) }),
-    series: [{ type: "bar", data: rows.map((r) => r[value]), itemStyle: { color: colour || PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink") } }],
+    series: [{ type: "bar", barMaxWidth: 28, data: rows.map((r) => r[value]), itemStyle: { color: colour || PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink") } }],
   });
 
   // Bars of one category each, stacked by another.
@@ -59,7 +59,7 @@
       xAxis: axis({ type: "value", minInterval: 1 }),
       yAxis: axis({ type: "category", inverse: true, data: labels.map((l) => words(l) || "(no site)") }),
       series: kinds.map((kind) => ({
-        name: words(kind), type: "bar", stack: "all",
+        name: words(kind), type: "bar", barMaxWidth: 28, stack: "all",
         itemStyle: colours ? { color: colours(kind) } : undefined,
         data: labels.map((l) => at.get(l + "\u0000" + kind) || 0),
       })),
@@ -135,7 +135,7 @@
       xAxis: axis({ type: "category", data: [...counts.keys()], name: unit, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: css("--soft") } }),
       yAxis: axis({ type: "value", minInterval: 1 }),
       grid: { left: 8, right: 16, top: 16, bottom: 32, containLabel: true },
-      series: [{ type: "bar", itemStyle: { color: css("--exercise"), borderRadius: 3 }, data: [...counts.values()].map((names) => names.length) }],
+      series: [{ type: "bar", barMaxWidth: 28, itemStyle: { color: css("--exercise"), borderRadius: 3 }, data: [...counts.values()].map((names) => names.length) }],
     };
   };
 
@@ -145,7 +145,7 @@
     grid: { left: 8, right: 16, top: 16, bottom: 40, containLabel: true },
     xAxis: axis({ type: "category", data: [...Array(10).keys()].map((b) => `${(b / 10).toFixed(1)}–${((b + 1) / 10).toFixed(1)}`) }),
     yAxis: axis({ type: "value", minInterval: 1 }),
-    series: KINDS.map((kind) => ({ name: kind, type: "bar", stack: "all", itemStyle: { color: colourOf(kind) }, data: [...Array(10).keys()].map((b) => sum(F.confidence.filter((r) => r.kind === kind && r.bin === b))) })),
+    series: KINDS.map((kind) => ({ name: kind, type: "bar", barMaxWidth: 28, stack: "all", itemStyle: { color: colourOf(kind) }, data: [...Array(10).keys()].map((b) => sum(F.confidence.filter((r) => r.kind === kind && r.bin === b))) })),
   });
 
   const drift = () => ({
@@ -153,23 +153,23 @@
     tooltip: { ...base().tooltip, formatter: (p) => { const r = F.drift[p.dataIndex]; return `${r.table}: ${number.format(r.before)} → ${number.format(r.now)}`; } },
     xAxis: axis({ type: "value", axisLabel: { color: css("--soft"), formatter: "{value} %" } }),
     yAxis: axis({ type: "category", inverse: true, data: F.drift.map((r) => r.table) }),
-    series: [{ type: "bar", data: F.drift.map((r) => (r.before ? Math.round((1000 * (r.now - r.before)) / r.before) / 10 : r.now ? 100 : 0)), itemStyle: { color: PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink"), formatter: "{c} %" } }],
+    series: [{ type: "bar", barMaxWidth: 28, data: F.drift.map((r) => (r.before ? Math.round((1000 * (r.now - r.before)) / r.before) / 10 : r.now ? 100 : 0)), itemStyle: { color: PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink"), formatter: "{c} %" } }],
   });
 
   const FIGURES = [
-    { id: "funnel", title: "From pages to records", note: "What came in and what went out, on a logarithmic scale.", option: funnel },
-    { id: "verdicts", title: "What the pages are", note: "The verdict on each page. Forms, bot walls, errors and empty pages publish no text.", option: () => bars(F.verdicts, "verdict", "n") },
-    { id: "records", title: "Records by kind and site", note: "The sites with most records.", wide: true, option: () => stacked(F.records, "site", "kind", "n", KINDS, colourOf) },
+    { id: "funnel", rowsBy: "stage", title: "From pages to records", note: "What came in and what went out, on a logarithmic scale.", option: funnel },
+    { id: "verdicts", rowsBy: "verdict", title: "What the pages are", note: "The verdict on each page. Forms, bot walls, errors and empty pages publish no text.", option: () => bars(F.verdicts, "verdict", "n") },
+    { id: "records", rowsBy: "site", title: "Records by kind and site", note: "The sites with most records.", wide: true, option: () => stacked(F.records, "site", "kind", "n", KINDS, colourOf) },
     { id: "edges", title: "Conditions with their symptoms and treatments", note: "Each cell: in how many documents the page states it. Names are those of the concepts.", wide: true, views: { Matrix: matrix, Graph: graph }, choices: ["symptom", "treatment"], choose: (v) => { edgeKind = v; } },
-    { id: "dropped", title: "Boilerplate by reason and site", note: "Words of dropped blocks. Nothing is dropped without a reason.", wide: true, option: () => stacked(F.dropped, "site", "reason", "words") },
-    { id: "repeats", title: "Repeats", note: "What was published once although it stood more than once.", option: () => bars(F.repeats, "level", "n") },
-    { id: "sections", title: "What the sections are about", note: "Section kinds, after schema.org.", option: () => bars(F.sections, "kind", "n") },
+    { id: "dropped", rowsBy: "site", title: "Boilerplate by reason and site", note: "Words of dropped blocks. Nothing is dropped without a reason.", wide: true, option: () => stacked(F.dropped, "site", "reason", "words") },
+    { id: "repeats", rowsBy: "level", title: "Repeats", note: "What was published once although it stood more than once.", option: () => bars(F.repeats, "level", "n") },
+    { id: "sections", rowsBy: "kind", title: "What the sections are about", note: "Section kinds, after schema.org.", option: () => bars(F.sections, "kind", "n") },
     { id: "doses", title: "Exercise doses", note: "As stated by the pages; an exercise without a number is in none of the columns.", option: doses, choices: ["reps", "sets", "hold"], choose: (v) => { dose = v; } },
     { id: "confidence", title: "Confidence of names", note: "How sure the rule or the scorer was of each record's name.", option: confidence },
     { id: "rules", title: "Rules at work", note: "Evidence rows by rule.", option: () => bars(F.rules.slice(0, 18), "rule", "n") },
-    { id: "codes", title: "Code coverage", note: "How the codes were found, by kind of record.", option: () => stacked(F.codes, "kind", "match", "n", ["exact", "synonym", "composed", "mapped", "fuzzy", "no code"]) },
-    { id: "quarantine", title: "Quarantine", note: "Inputs that failed, kept to be run again.", empty: "Nothing failed.", option: () => stacked(F.quarantine, "stage", "error", "n") },
-    { id: "drift", title: "Change against the version before", note: data.previous ? `Rows a table, against ${data.previous}.` : "", empty: "This is the first version.", option: drift },
+    { id: "codes", rowsBy: "kind", title: "Code coverage", note: "How the codes were found, by kind of record.", option: () => stacked(F.codes, "kind", "match", "n", ["exact", "synonym", "composed", "mapped", "fuzzy", "no code"]) },
+    { id: "quarantine", rowsBy: "stage", title: "Quarantine", note: "Inputs that failed, kept to be run again.", empty: "Nothing failed.", option: () => stacked(F.quarantine, "stage", "error", "n") },
+    { id: "drift", rowsBy: "table", title: "Change against the version before", note: data.previous ? `Rows a table, against ${data.previous}.` : "", empty: "This is the first version.", option: drift },
   ];
 
   const cell = (value) => (value === null ? "" : typeof value === "number" ? number.format(value) : String(value));
@@ -209,6 +209,8 @@
     holder.hidden = true;
     box.append(tools, plot, holder);
     const views = figure.views || { Plot: figure.option };
+    // Bars want a height by their number, so that two bars do not fill a screen.
+    if (figure.rowsBy) plot.style.height = `${Math.max(9, 5 + 1.7 * unique(rows.map((r) => r[figure.rowsBy])).length)}rem`;
     const state = { figure, plot, chart: echarts.init(plot, null, { renderer: "canvas" }), option: Object.values(views)[0] };
     state.draw = () => state.chart.setOption(state.option(), true);
     charts.push(state);
