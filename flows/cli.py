@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from flows.commands import diff, export, inspect, prune, rollback, run, server, sql, status, versions
+from flows.commands import diff, export, inspect, prune, replay, rollback, run, server, sql, status, versions
 
 app = typer.Typer(
     name="healthsift",
@@ -17,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(run.run)
+app.command("replay")(replay.replay)
 app.command("status")(status.status)
 app.command("server")(server.server)
 app.command("versions")(versions.versions)
@@ -27,7 +28,6 @@ app.command("sql")(sql.sql)
 app.command("inspect")(inspect.inspect)
 app.command("export")(export.export)
 
-WRONG_USAGE = 2
 BROKE_OFF = 3
 
 

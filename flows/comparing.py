@@ -12,6 +12,7 @@ from flows.executors import Executor, WorkerDiedError
 from flows.keys import digest, step_version
 from flows.stages import Parsed, Run
 from flows.work import SIGNATURES, ConcludeOrder, Order, PartitionOrder
+from flows.workspace import Workspace
 from pipeline.dedupe.live import write_live
 from pipeline.dedupe.signature_files import PREFIXES
 from pipeline.dedupe.verdict_files import read_verdicts
@@ -33,16 +34,26 @@ def compare(run: Run, parsed: Parsed) -> Mapping[str, PageVerdicts]:
         RuntimeError: a task's process died again and again.
     """
     folder = run.workspace.compare
-    name = digest(step_version("compare"), *sorted(done.key for _, done in parsed.pages.values()))[:24]
-    table = folder / f"{name}.parquet"
+    table = _table(run.workspace, parsed)
     run.reporter.begin("compare", 0)
     known = table.is_file()
     if not known:
-        _draw(run.executor, parsed, folder / f".{name}", table)
+        _draw(run.executor, parsed, folder / f".{table.stem}", table)
     os.utime(table)
     _forget(folder)
     run.reporter.end("done before" if known else "")
     return read_verdicts(table)
+
+
+def known_verdicts(workspace: Workspace, parsed: Parsed) -> Mapping[str, PageVerdicts] | None:
+    """The verdicts that an earlier run has drawn on just these pages, null where none did."""
+    table = _table(workspace, parsed)
+    return read_verdicts(table) if table.is_file() else None
+
+
+def _table(workspace: Workspace, parsed: Parsed) -> Path:
+    name = digest(step_version("compare"), *sorted(done.key for _, done in parsed.pages.values()))[:24]
+    return workspace.compare / f"{name}.parquet"
 
 
 def _draw(executor: Executor, parsed: Parsed, work: Path, table: Path) -> None:

@@ -7,16 +7,18 @@ import os
 DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
-    # The server that a run starts for itself needs 6 to 15 s and more on a busy machine.
+    # The server that a run starts for itself needs 6 to 15 s, and more on a busy machine.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-    "PREFECT_CLI_COLORS": "false",
 }
+"""For the command line, which tells of a run in its own words."""
 
 
-def tame_prefect() -> None:
+def tame_prefect(quiet: bool = False) -> None:
     """Set what is unset. Must run before Prefect is imported."""
-    for name, value in DEFAULTS.items():
+    for name, value in (DEFAULTS | (QUIET if quiet else {})).items():
         os.environ.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""The Prefect flows: the same stages as a direct run, with every batch a task run."""
+"""The Prefect flows: the stages of a direct run, with every batch a task run."""
 
 from __future__ import annotations
 
@@ -9,41 +9,79 @@ from flows.environment import tame_prefect
 
 tame_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
-from prefect.states import Failed  # noqa: E402
+from prefect import flow, get_run_logger  # noqa: E402  (its settings are read at import)
+from prefect.states import Completed, Failed  # noqa: E402
 
-from flows.ingest import Outcome, ingest  # noqa: E402
-from flows.parameters import BuildParameters  # noqa: E402
-from flows.report import Reporter, Silent  # noqa: E402
+from flows.ingest import Outcome, build, claimed  # noqa: E402
+from flows.memory import recall  # noqa: E402
+from flows.parameters import BuildParameters, ReplayParameters  # noqa: E402
+from flows.progress import Lines  # noqa: E402
+from flows.records import leave_artifacts, publish_asset  # noqa: E402
+from flows.report import Reporter  # noqa: E402
 from flows.runners import task_executor  # noqa: E402
 from flows.stages import Run  # noqa: E402
 from flows.survey import UsageError  # noqa: E402
 from flows.workspace import Workspace  # noqa: E402
 from pipeline.publish.request import PublishError  # noqa: E402
 
-REPORTER: ContextVar[Reporter] = ContextVar("REPORTER", default=Silent())  # noqa: B039  (it has no state)
+_REPORTER: ContextVar[Reporter | None] = ContextVar("_REPORTER", default=None)
+_WRONG = (UsageError, PublishError)
+"""What ends a run in a failed state with one line, and no stack trace: the input or the data is at fault."""
+
+
+def _run(parameters: BuildParameters, executor: Any) -> Run:
+    workspace = Workspace(parameters.out, parameters.dataset)
+    return Run(parameters, workspace, executor, _REPORTER.get() or Lines(get_run_logger().info))
 
 
 @flow(name="ingest", persist_result=False)
-def ingest_flow(parameters: BuildParameters) -> Any:
-    """Pages in, one dataset version out."""
+def ingest(parameters: BuildParameters) -> Any:
+    """Pages in, one dataset version out: build, then publish."""
     try:
         with task_executor(parameters) as executor:
-            workspace = Workspace(parameters.out, parameters.dataset)
-            return ingest(Run(parameters, workspace, executor, REPORTER.get()))
-    except (UsageError, PublishError) as error:
+            run = _run(parameters, executor)
+            with claimed(run.workspace):
+                built = build(run)
+                outcome = Outcome(built.pages, publish_asset(run, built), run.seconds)
+        leave_artifacts(parameters.dataset, outcome)
+        return outcome
+    except _WRONG as error:
         return Failed(data=error, message=str(error))
 
 
+@flow(name="build", persist_result=False)
+def build_only(parameters: BuildParameters) -> Any:
+    """Parse, compare and extract what is not done yet; a later ``ingest`` or ``publish`` takes it up."""
+    try:
+        with task_executor(parameters) as executor:
+            run = _run(parameters, executor)
+            with claimed(run.workspace):
+                built = build(run)
+        return Completed(message=f"{built.pages} pages built")
+    except _WRONG as error:
+        return Failed(data=error, message=str(error))
+
+
+@flow(name="replay", persist_result=False)
+def replay(parameters: ReplayParameters) -> Any:
+    """The last run of a dataset again, with the pages in quarantine."""
+    try:
+        sources, site = recall(Workspace(parameters.out, parameters.dataset))
+    except _WRONG as error:
+        return Failed(data=error, message=str(error))
+    values = parameters.model_dump() | {"sources": sources, "site": site, "retry_failed": True}
+    return ingest(BuildParameters.model_validate(values))
+
+
 def run_flow(parameters: BuildParameters, reporter: Reporter) -> Outcome:
-    """Run the flow here and now, with the server that the settings name or one of its own.
+    """Run ``ingest`` here and now, with the server that the settings name or one of its own.
 
     Raises:
         UsageError: the sources or the output are not usable.
         PublishError: nothing was published.
     """
-    token = REPORTER.set(reporter)
+    token = _REPORTER.set(reporter)
     try:
-        return cast(Outcome, ingest_flow(parameters))
+        return cast(Outcome, ingest(parameters))
     finally:
-        REPORTER.reset(token)
+        _REPORTER.reset(token)

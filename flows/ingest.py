@@ -11,11 +11,26 @@ from filelock import FileLock, Timeout
 
 from flows.comparing import compare
 from flows.ledger import sweep
+from flows.memory import clear, remember
 from flows.publishing import publish_version
-from flows.stages import Run, extract, parse
-from flows.survey import UsageError, survey
+from flows.stages import Extracted, Parsed, Run, extract, parse
+from flows.survey import Survey, UsageError, survey
 from flows.workspace import Workspace
 from pipeline.publish.request import PublishResult
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """All pages of the sources, worked on as far as publishing takes them up."""
+
+    found: Survey
+    parsed: Parsed
+    extracted: Extracted
+
+    @property
+    def pages(self) -> int:
+        """Pages that came in, those that could not be read among them."""
+        return len(self.found.pages) + len(self.found.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +49,39 @@ def ingest(run: Run) -> Outcome:
         UsageError: the sources do not exist, hold no pages, or the output cannot be written.
         PublishError: nothing was published; the version before stands.
     """
-    seconds: dict[str, float] = {}
     with claimed(run.workspace):
-        with _timed(seconds, "survey"):
-            found = survey(run.parameters.sources, run.parameters.site)
-        with _timed(seconds, "parse"):
-            parsed = parse(run, found)
-        with _timed(seconds, "compare"):
-            verdicts = compare(run, parsed)
-        with _timed(seconds, "extract"):
-            extracted = extract(run, parsed, verdicts)
-        with _timed(seconds, "publish"):
-            published = publish_version(run, found, parsed.failed, extracted)
-    return Outcome(len(found.pages) + len(found.problems), published, seconds)
+        built = build(run)
+        return Outcome(built.pages, publish(run, built), run.seconds)
+
+
+def build(run: Run) -> Built:
+    """Parse, compare and extract what is not done yet.
+
+    Raises:
+        UsageError: the sources do not exist or hold no pages.
+    """
+    with timed(run, "survey"):
+        found = survey(run.parameters.sources, run.parameters.site)
+        remember(run.workspace, run.parameters)
+    with timed(run, "parse"):
+        parsed = parse(run, found)
+    with timed(run, "compare"):
+        verdicts = compare(run, parsed)
+    with timed(run, "extract"):
+        extracted = extract(run, parsed, verdicts)
+    return Built(found, parsed, extracted)
+
+
+def publish(run: Run, built: Built) -> PublishResult:
+    """Publish what was built, and clear away the work of earlier runs that no page needs any more.
+
+    Raises:
+        PublishError: nothing was published; the version before stands.
+    """
+    with timed(run, "publish"):
+        published = publish_version(run, built.found, built.parsed.failed, built.extracted)
+        clear(run.workspace, built.parsed, built.extracted)
+    return published
 
 
 @contextmanager
@@ -74,9 +109,10 @@ def claimed(workspace: Workspace) -> Iterator[None]:
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+def timed(run: Run, stage: str) -> Iterator[None]:
+    """Add the seconds that the context takes to the stage's."""
     begun = time.perf_counter()
     try:
         yield
     finally:
-        seconds[stage] = time.perf_counter() - begun
+        run.seconds[stage] = run.seconds.get(stage, 0.0) + time.perf_counter() - begun

@@ -17,21 +17,33 @@ STALL_SECONDS = 120.0
 Runner = Literal["local", "dask", "ray"]
 
 
-class BuildParameters(BaseModel):
-    """Pages in, one dataset version out."""
+class RunParameters(BaseModel):
+    """How a run works, whatever it works on."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    sources: Annotated[list[Path], Field(min_length=1)]
-    out: Path
-    dataset: str = ""  # empty: named after the first source
-    site: str | None = None
     workers: Annotated[int, Field(ge=1, le=256)] = Field(default_factory=lambda: min(os.cpu_count() or 1, 8))
     runner: Runner = "local"
     address: str | None = None  # of the Dask scheduler or Ray head; null: a cluster of this machine
     batch_pages: Annotated[int, Field(ge=1, le=100_000)] = BATCH_PAGES
     stall_seconds: Annotated[float, Field(ge=1)] = STALL_SECONDS
     accept_drift: bool = False
+
+
+class ReplayParameters(RunParameters):
+    """The last run of a dataset again, with the pages in quarantine."""
+
+    out: Path
+    dataset: Annotated[str, Field(min_length=1)]
+
+
+class BuildParameters(RunParameters):
+    """Pages in, one dataset version out."""
+
+    sources: Annotated[list[Path], Field(min_length=1)]
+    out: Path
+    dataset: str = ""  # empty: named after the first source
+    site: str | None = None
     retry_failed: bool = False
 
     @model_validator(mode="before")

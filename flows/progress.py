@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.report import Reporter
@@ -14,7 +14,7 @@ from flows.report import Reporter
 def reporter() -> Iterator[Reporter]:
     """The reporter that suits where standard error goes."""
     if not sys.stderr.isatty():
-        yield Lines()
+        yield Lines(_to_stderr)
         return
     from flows.bars import bars
 
@@ -27,7 +27,8 @@ class Lines:
 
     EVERY = 10.0
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._tell = say
         self._stage, self._total, self._pages, self._failed = "", 0, 0, 0
         self._begun = self._said = time.monotonic()
 
@@ -58,5 +59,9 @@ class Lines:
         return f", {self._failed} failed" if self._failed else ""
 
     def _say(self, text: str) -> None:
-        sys.stderr.write(f"{self._stage:<10} {text}\n")
-        sys.stderr.flush()
+        self._tell(f"{self._stage:<10} {text}")
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

@@ -36,7 +36,7 @@ def publish_version(run: Run, found: Survey, failed: Iterable[Failed], extracted
         *extracted.keys,
         *(f"{row.quarantine_id} {row.error} {row.message}" for row in quarantine),
     )
-    note = run.workspace.root / "published.json"
+    note = run.workspace.note
     standing = current_version(run.workspace.published)
     if standing is not None and _noted(note) == {"inputs": wanted, "version": standing.name}:
         return PublishResult(standing, changed=False, counts={})

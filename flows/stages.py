@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -26,12 +26,13 @@ from schemas.enums import Stage
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What every stage of one run needs."""
+    """What every stage of one run needs; ``seconds`` fills with what each of them takes."""
 
     parameters: BuildParameters
     workspace: Workspace
     executor: Executor
     reporter: Reporter
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def stall_seconds(self) -> float:
@@ -69,10 +70,11 @@ def parse(run: Run, found: Survey) -> Parsed:
     )
     drive(run.executor, orders, ledger, run.reporter.advance)
     run.reporter.end(_reused(len(found.pages) - len(pending)))
-    return _live_pages(found.pages, ledger)
+    return live_pages(found.pages, ledger)
 
 
-def _live_pages(tasks: Sequence[PageTask], ledger: Ledger) -> Parsed:
+def live_pages(tasks: Sequence[PageTask], ledger: Ledger) -> Parsed:
+    """The parsed pages among ``tasks``, all of which the ledger knows. Of two pages of one id the first is kept."""
     pages: dict[str, tuple[Path, Done]] = {}
     failed: list[Failed] = []
     for task in tasks:
@@ -91,7 +93,7 @@ def extract(run: Run, parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> E
     folder = run.workspace.extract
     ledger = read_ledger(folder)
     size, workers, stall = run.parameters.batch_pages, run.executor.workers, run.stall_seconds
-    tasks = [_extract_task(part, done, verdicts.get(page, NOTHING)) for page, (part, done) in parsed.pages.items()]
+    tasks = extract_tasks(parsed, verdicts)
     pending = list(_pending(tasks, ledger, run.parameters.retry_failed))
     run.reporter.begin("extract", len(pending))
     orders = (
@@ -102,8 +104,13 @@ def extract(run: Run, parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> E
     return _live_parts(tasks, ledger)
 
 
-def _extract_task(part: Path, done: Done, verdicts: PageVerdicts) -> ExtractTask:
-    return ExtractTask(extract_key(done.key, verdicts), part, done, verdicts)
+def extract_tasks(parsed: Parsed, verdicts: Mapping[str, PageVerdicts]) -> list[ExtractTask]:
+    """The extract work of all parsed pages, done or not."""
+    tasks = []
+    for page, (part, done) in parsed.pages.items():
+        found = verdicts.get(page, NOTHING)
+        tasks.append(ExtractTask(extract_key(done.key, found), part, done, found))
+    return tasks
 
 
 def _live_parts(tasks: Sequence[ExtractTask], ledger: Ledger) -> Extracted:

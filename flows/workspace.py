@@ -43,6 +43,16 @@ class Workspace:
         return self.root / "compare"
 
     @property
+    def last(self) -> Path:
+        """What the last run was asked for: replays and the status go by it."""
+        return self.root / "last.json"
+
+    @property
+    def note(self) -> Path:
+        """Which input the current version was made from."""
+        return self.root / "published.json"
+
+    @property
     def lock(self) -> Path:
         """The lock that a run holds: one run a dataset at a time."""
         return self.root / "run.lock"

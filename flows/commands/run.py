@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from flows.ingest import Outcome
-    from flows.parameters import BuildParameters
-
-REFUSED = 1
-WRONG_USAGE = 2
 
 
 def run(
@@ -45,11 +37,10 @@ def run(
     """
     begun = time.perf_counter()
     from flows.arguments import build_parameters
-    from flows.survey import UsageError
-    from pipeline.publish.request import PublishError
+    from flows.commands.execute import execute
 
-    try:
-        parameters = build_parameters(
+    execute(
+        lambda: build_parameters(
             sources=sources,
             out=out,
             dataset=dataset,
@@ -61,36 +52,7 @@ def run(
             stall_seconds=stall_seconds,
             accept_drift=accept_drift,
             retry_failed=retry_failed,
-        )
-        outcome = _run(parameters, direct)
-    except UsageError as error:
-        _say(f"healthsift: {error}")
-        raise typer.Exit(WRONG_USAGE) from None
-    except PublishError as error:
-        _say(f"healthsift: {error}")
-        raise typer.Exit(REFUSED) from None
-
-    from flows.summary import summary
-
-    for line in summary(outcome, time.perf_counter() - begun):
-        _say(line)
-    sys.stdout.write(f"{outcome.published.path.resolve()}\n")
-    sys.stdout.flush()
-
-
-def _run(parameters: BuildParameters, direct: bool) -> Outcome:
-    from flows.progress import reporter
-
-    with reporter() as told:
-        if direct:
-            from flows.direct import run_direct
-
-            return run_direct(parameters, told)
-        from flows.flow import run_flow
-
-        return run_flow(parameters, told)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+        ),
+        direct,
+        begun,
+    )

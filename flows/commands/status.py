@@ -13,11 +13,17 @@ def status(
     out: Annotated[Path, typer.Option(help="Folder of the published datasets.", show_default=False)],
     dataset: Annotated[str, typer.Option(help="One dataset; default: all.")] = "",
 ) -> None:
-    """Show for each dataset the current version and what its ledger holds."""
-    from flows.inventory import inventory
+    """Show for each dataset its current version and what of its sources is done, stale, new or failed."""
+    from flows.inventory import datasets, inventory
+    from flows.survey import UsageError
+    from flows.workspace import Workspace
 
-    lines = list(inventory(out, dataset))
-    if not lines:
-        sys.stderr.write(f"healthsift: no {'such dataset' if dataset else 'datasets'} in {out}\n")
-        raise typer.Exit(2)
-    sys.stdout.write("\n".join(lines) + "\n")
+    names = [dataset] if dataset else datasets(out)
+    try:
+        if not names:
+            raise UsageError(f"no datasets in {out}")
+        for name in names:
+            sys.stdout.writelines(f"{line}\n" for line in inventory(Workspace(out, name)))
+    except UsageError as error:
+        sys.stderr.write(f"healthsift: {error}\n")
+        raise typer.Exit(2) from None
