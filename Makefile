@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
 
-.PHONY: install run test test-browser lint bench quality clean
+.PHONY: install run test test-browser test-validators lint bench quality clean
 .DEFAULT_GOAL := run
 
 install: $(VENV)/.installed
@@ -24,7 +24,12 @@ run: install
 	$(BIN)/healthsift run raw/samples --out output
 
 test: install
-	$(BIN)/python -m pytest -m 'not engine and not browser'
+	$(BIN)/python -m pytest -m 'not engine and not browser and not validators'
+
+# The official validators of the published descriptions, and push to an S3 server.
+test-validators: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,validators]'
+	$(BIN)/python -m pytest -m validators
 
 # Needs Debian's chromium; the other browser parts come as an extra.
 test-browser: install

@@ -12,15 +12,15 @@ WRONG_USAGE = 2
 
 
 @contextmanager
-def wrong_usage() -> Iterator[None]:
-    """Turn a ``PublishError`` into its one line and exit status 2."""
+def wrong_usage(status: int = WRONG_USAGE) -> Iterator[None]:
+    """Turn a ``PublishError`` into its one line and an exit status."""
     from pipeline.publish.request import PublishError
 
     try:
         yield
     except PublishError as error:
         sys.stderr.write(f"healthsift: {error}\n")
-        raise typer.Exit(WRONG_USAGE) from None
+        raise typer.Exit(status) from None
 
 
 def print_lines(lines: Iterable[str]) -> None:

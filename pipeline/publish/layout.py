@@ -61,6 +61,12 @@ def current_version(dataset: Path) -> Path | None:
     return version
 
 
+def newest_version(dataset: Path) -> Path | None:
+    """The last version made, whether or not it is the one to read; null before the first publication."""
+    names = versions(dataset)
+    return dataset / names[-1] if names else None
+
+
 def set_current(dataset: Path, version: str) -> None:
     """Make readers that open the dataset from now on read ``version``."""
     replace_text(dataset / CURRENT, version + "\n")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.publish.terms import PAGES_OWN_TERMS, VocabularyTerms
 from schemas import Quarantined
 
 
@@ -100,7 +101,9 @@ class PublishRequest:
 
     ``dataset`` is the folder of the dataset (``output/<name>``), ``parts`` the sealed parts in any order,
     ``quarantine`` the inputs that failed. ``configuration`` and ``inputs`` go into the manifest as they
-    are and must be plain JSON values. ``accept_drift`` publishes in spite of drift against the last version.
+    are and must be plain JSON values. ``vocabularies`` are cited in the dataset card. ``accept_drift``
+    publishes in spite of drift against the last version. ``terms`` is the licence of the dataset as a whole
+    (a name or a URL), ``url`` where it is to be found.
     """
 
     dataset: Path
@@ -109,7 +112,10 @@ class PublishRequest:
     configuration: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    vocabularies: Sequence[VocabularyTerms] = ()
     accept_drift: bool = False
+    terms: str = PAGES_OWN_TERMS
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -11,15 +12,17 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from pipeline.publish import views
 from pipeline.publish.checks import check_tables, open_views
 from pipeline.publish.concepts import write_concepts
+from pipeline.publish.descriptions import write_descriptions
 from pipeline.publish.drift import measure
 from pipeline.publish.durable import sync_folder, sync_tree
 from pipeline.publish.engine import engine
+from pipeline.publish.identity import identify
 from pipeline.publish.layout import (
     STAGING,
     current_version,
+    newest_version,
     next_version,
     publisher_lock,
     set_current,
@@ -35,6 +38,7 @@ from pipeline.publish.manifest import (
     write_manifest,
 )
 from pipeline.publish.parts import PART_TABLES
+from pipeline.publish.quality import quality_figures
 from pipeline.publish.request import ChecksFailedError, PublishRequest, PublishResult
 from pipeline.publish.tables import merge_parts, table_path, write_rows
 from schemas import SCHEMA_VERSION, TABLES
@@ -54,58 +58,73 @@ def publish(request: PublishRequest) -> PublishResult:
     dataset = request.dataset
     with publisher_lock(dataset):
         sweep_staging(dataset)
-        before = current_version(dataset)
         now = datetime.now(UTC)
-        name = next_version(dataset, now)
-        staging = dataset / f"{STAGING}{name}"
+        staging = dataset / f"{STAGING}{next_version(dataset, now)}"
         staging.mkdir()
         spill = dataset / f"{STAGING}spill"
         try:
             with engine(spill) as connection:
-                counts = _write_tables(connection, staging, request, before)
-                content = _content(staging)
-                if before is not None and _same(before, content):
-                    return PublishResult(before, changed=False, counts=counts)
-                open_views(connection, staging)
-                rates = measure(connection, counts)
-                past = read_manifest(before) if before is not None and not request.accept_drift else None
-                figures = check_tables(connection, rates, request.limits, past)
-                if failed := [figure for figure in figures if figure.bad]:
-                    raise ChecksFailedError(failed)
-            (staging / views.FILE).write_text(views.dataset_sql(), encoding="utf-8", newline="\n")
-            report = report_html(staging, dataset.resolve().name, name, before)
-            (staging / "report.html").write_text(report, encoding="utf-8", newline="\n")
-            write_manifest(
-                staging,
-                {
-                    "dataset": dataset.resolve().name,
-                    "version": name,
-                    "created": now.isoformat(timespec="milliseconds"),
-                    "schema_version": SCHEMA_VERSION,
-                    "code_version": package_version("healthsift"),
-                    "previous": before.name if before else None,
-                    "configuration": dict(request.configuration),
-                    "inputs": dict(request.inputs),
-                    "counts": counts,
-                    "empty_rates": rates.empty,
-                    "checks": describe_checks(figures),
-                    "content": content,
-                    "files": describe_files(staging),
-                },
-            )
-            _put_in_place(staging, dataset / name)
+                return _publish(connection, staging, request, now)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
             shutil.rmtree(spill, ignore_errors=True)
-        set_current(dataset, name)
-        return PublishResult(dataset / name, changed=True, counts=counts)
+
+
+def _publish(
+    connection: duckdb.DuckDBPyConnection, staging: Path, request: PublishRequest, now: datetime
+) -> PublishResult:
+    dataset, name = request.dataset, staging.name.removeprefix(STAGING)
+    current, newest = current_version(dataset), newest_version(dataset)
+    counts = _write_tables(connection, staging, request, newest)
+    content = _content(staging)
+    if current is not None and _same(current, content):
+        return PublishResult(current, changed=False, counts=counts)
+    if newest is not None and _same(newest, content):  # its publisher died before the swap, or it was rolled back
+        set_current(dataset, newest.name)
+        return PublishResult(newest, changed=True, counts=counts)
+    open_views(connection, staging)
+    rates = measure(connection, counts)
+    past = read_manifest(current) if current is not None and not request.accept_drift else None
+    figures = check_tables(connection, rates, request.limits, past)
+    if failed := [figure for figure in figures if figure.bad]:
+        raise ChecksFailedError(failed)
+    identity = identify(dataset.resolve().name, name, now, request.terms, request.url)
+    quality = quality_figures(connection)
+    write_descriptions(connection, staging, identity, counts, quality, request.vocabularies)
+    report = report_html(staging, identity.name, name, current)
+    (staging / "report.html").write_text(report, encoding="utf-8", newline="\n")
+    write_manifest(
+        staging,
+        {
+            "dataset": identity.name,
+            "version": name,
+            "created": now.isoformat(timespec="milliseconds"),
+            "schema_version": SCHEMA_VERSION,
+            "code_version": package_version("healthsift"),
+            "previous": current.name if current else None,
+            "configuration": dict(request.configuration),
+            "inputs": dict(request.inputs),
+            "vocabularies": [asdict(terms) for terms in request.vocabularies],
+            "counts": counts,
+            "empty_rates": rates.empty,
+            "quality": quality,
+            "checks": describe_checks(figures),
+            "content": content,
+            "files": describe_files(staging),
+        },
+    )
+    sync_tree(staging)
+    staging.rename(dataset / name)
+    sync_folder(dataset)
+    set_current(dataset, name)
+    return PublishResult(dataset / name, changed=True, counts=counts)
 
 
 def _write_tables(
-    connection: duckdb.DuckDBPyConnection, staging: Path, request: PublishRequest, before: Path | None
+    connection: duckdb.DuckDBPyConnection, staging: Path, request: PublishRequest, newest: Path | None
 ) -> dict[str, int]:
     counts = {table: merge_parts(connection, staging, table, request.parts) for table in PART_TABLES}
-    counts["concepts"] = write_concepts(connection, staging, before)
+    counts["concepts"] = write_concepts(connection, staging, newest)
     counts["quarantine"] = write_rows(staging, "quarantine", request.quarantine)
     return {table: counts[table] for table in TABLES}
 
@@ -126,9 +145,3 @@ def _digest(version: Path, table: str) -> str:
 def _same(before: Path, content: dict[str, str]) -> bool:
     manifest = read_manifest(before)
     return bool(manifest["content"] == content and manifest["schema_version"] == SCHEMA_VERSION)
-
-
-def _put_in_place(staging: Path, target: Path) -> None:
-    sync_tree(staging)
-    staging.rename(target)
-    sync_folder(target.parent)
