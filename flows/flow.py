@@ -12,6 +12,7 @@ tame_prefect()
 from prefect import flow, get_run_logger  # noqa: E402  (its settings are read at import)
 from prefect.states import Completed, Failed  # noqa: E402
 
+from flows.executors import Executor  # noqa: E402
 from flows.ingest import Outcome, build, claimed  # noqa: E402
 from flows.memory import recall  # noqa: E402
 from flows.parameters import BuildParameters, ReplayParameters  # noqa: E402
@@ -19,7 +20,7 @@ from flows.progress import Lines  # noqa: E402
 from flows.records import leave_artifacts, publish_asset  # noqa: E402
 from flows.report import Reporter  # noqa: E402
 from flows.runners import task_executor  # noqa: E402
-from flows.stages import Run  # noqa: E402
+from flows.stages import NoMoreWork, Run  # noqa: E402
 from flows.survey import UsageError  # noqa: E402
 from flows.workspace import Workspace  # noqa: E402
 from pipeline.publish.request import PublishError  # noqa: E402
@@ -29,7 +30,7 @@ _WRONG = (UsageError, PublishError)
 """What ends a run in a failed state with one line, and no stack trace: the input or the data is at fault."""
 
 
-def _run(parameters: BuildParameters, executor: Any) -> Run:
+def _run(parameters: BuildParameters, executor: Executor) -> Run:
     workspace = Workspace(parameters.out, parameters.dataset)
     return Run(parameters, workspace, executor, _REPORTER.get() or Lines(get_run_logger().info))
 
@@ -58,6 +59,20 @@ def build_only(parameters: BuildParameters) -> Any:
             with claimed(run.workspace):
                 built = build(run)
         return Completed(message=f"{built.pages} pages built")
+    except _WRONG as error:
+        return Failed(data=error, message=str(error))
+
+
+@flow(name="publish", persist_result=False)
+def publish_only(parameters: BuildParameters) -> Any:
+    """Publish what ``build`` has done; fails where pages are not built yet."""
+    try:
+        run = _run(parameters, NoMoreWork())
+        with claimed(run.workspace):
+            built = build(run)
+            outcome = Outcome(built.pages, publish_asset(run, built), run.seconds)
+        leave_artifacts(parameters.dataset, outcome)
+        return outcome
     except _WRONG as error:
         return Failed(data=error, message=str(error))
 

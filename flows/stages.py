@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,8 @@ from flows.keys import extract_key
 from flows.ledger import Done, Failed, Ledger, read_ledger
 from flows.parameters import BuildParameters
 from flows.report import Reporter
-from flows.survey import PageTask, Survey
-from flows.work import ROWS, ExtractOrder, ExtractTask, ParseOrder
+from flows.survey import PageTask, Survey, UsageError
+from flows.work import ROWS, ExtractOrder, ExtractTask, Order, ParseOrder
 from flows.workspace import Workspace
 from pipeline.dedupe.verdicts import NOTHING, PageVerdicts
 from pipeline.publish.request import Part
@@ -38,6 +39,22 @@ class Run:
     def stall_seconds(self) -> float:
         """After how long a page hangs; 0 where the process that works on it is the run's own."""
         return self.parameters.stall_seconds if self.executor.expendable else 0
+
+
+class NoMoreWork:
+    """An executor for runs that take up what is done: any work left is wrong usage."""
+
+    workers = 1
+    expendable = False
+
+    def submit(self, order: Order, alone: bool = False) -> Future[Path]:
+        """Refuse.
+
+        Raises:
+            UsageError: always.
+        """
+        del order, alone
+        raise UsageError("not all pages are built: build first")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ listed in the part as failed. What is given back is the part's folder.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +17,6 @@ from flows.ledger import Done, Failed, Index, part_name, seal
 from flows.survey import PageTask
 from flows.watch import Watch
 from pipeline.dedupe.verdicts import PageVerdicts
-from pipeline.vocabulary.empty import EmptyVocabulary
-from pipeline.vocabulary.terms import Vocabulary
 from schemas.enums import Stage
 
 PAGES = "pages.bin"
@@ -162,8 +159,9 @@ def _extract(order: ExtractOrder) -> Path:
     from pipeline.packing import unpack
     from pipeline.publish.parts import write_part
     from pipeline.steps import PageRows, extract_page
+    from pipeline.vocabulary.load import load_vocabulary
 
-    vocabulary = _vocabulary()
+    vocabulary = load_vocabulary()
 
     def write(part: Path) -> Index:
         failed: list[Failed] = []
@@ -203,11 +201,3 @@ class _Reader:
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def _vocabulary() -> Vocabulary:
-    try:
-        vocabulary: Vocabulary = importlib.import_module("pipeline.vocabulary.load").load_vocabulary()
-    except ModuleNotFoundError:
-        return EmptyVocabulary()
-    return vocabulary
