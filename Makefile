@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
 
-.PHONY: install run test test-browser test-validators lint bench quality clean
+.PHONY: install run test test-browser test-validators test-engines server lint bench quality clean
 .DEFAULT_GOAL := run
 
 install: $(VENV)/.installed
@@ -35,6 +35,15 @@ test-validators: install
 test-browser: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
 	$(BIN)/python -m pytest -m browser
+
+# Starts a Dask scheduler with two workers and a Ray head on loopback.
+test-engines: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,dask,ray]'
+	$(BIN)/python -m pytest -m engine
+
+# A Prefect server of your own on http://127.0.0.1:4200; Ctrl-C ends it.
+server: install
+	$(BIN)/healthsift server
 
 lint: install
 	$(BIN)/ruff check .
