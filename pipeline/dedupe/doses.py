@@ -8,12 +8,12 @@ _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty"
     r"|once|twice|several|few)"
 )
-_UNIT = r"(?:times?|reps?|repetitions?|sets?|seconds?|secs?|minutes?|mins?|hours?|breaths?|weeks?|days?)"
+_UNIT = r"(?:times?|reps?|repetitions?|sets?|seconds?|secs?|minutes?|mins?|breaths?)(?! read)"
 _ORDER = r"(?:repeat|hold|switch|relax|rest|alternate|change|return)"
 _SIDE = r"(?:side|leg|arm|foot|hand|knee)s?"
 _DOSE = re.compile(
-    rf"\b(?:{_COUNT}(?: (?:to|or|and|more|full|{_COUNT}))* {_UNIT}|once|twice)\b"
-    rf"|^(?:now )?{_ORDER}\b"
+    rf"\b(?:{_COUNT}(?: (?:to|or|and|more|full|{_COUNT}))* {_UNIT}|(?:once|twice) (?:a|per|every|daily|weekly))\b"
+    rf"|^(?:now )?{_ORDER} (?!to (?:the )?(?:top|home|site|main|menu|search))"
     rf"|\b(?:other|each|both|opposite) {_SIDE}\b"
 )
 

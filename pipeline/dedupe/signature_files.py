@@ -3,7 +3,7 @@
 ``marks.parquet``      one row a comparison key: block templates, document buckets, passages; row groups
                        ordered by ``prefix`` so that a partition reads its own groups alone
 ``pages.parquet``      one row a page, its blocks as lists
-``documents.parquet``  one row a document, its shingles as lists
+``documents.parquet``  one row a document, its words as lists
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dedupe.signatures import PageSignature
+from pipeline.dedupe.joints import joints
+from pipeline.dedupe.signatures import HEADING, PageSignature
+from pipeline.dedupe.templates import LONG_WORDS, SHORT_WORDS
 
 PREFIXES = 256
 """Values of ``prefix``, the top byte of a key. A partition takes a range of them."""
@@ -60,10 +63,10 @@ _DOCUMENTS = _schema(
     {
         "document_id": pa.string(),
         "page_id": pa.string(),
-        "words": pa.int32(),
         "ordinals": pa.list_(pa.int32()),
         "lengths": pa.list_(pa.int32()),
-        "shingles": pa.list_(pa.uint32()),
+        "words": pa.list_(pa.uint32()),
+        "title": pa.list_(pa.uint32()),
     }
 )
 _Mark = tuple[int, int, int, str, int, str | None, str | None, str | None, int | None, int | None]
@@ -84,9 +87,7 @@ def write_signatures(signatures: Iterable[PageSignature], folder: Path) -> None:
                 writer.write_table(_table(rows, _MARKS))
     pq.write_table(_table([_page(one) for one in ordered], _PAGES), folder / PAGES, compression="zstd")
     documents = [
-        (d.document_id, one.page_id, d.words, d.ordinals, d.lengths, d.shingles)
-        for one in ordered
-        for d in one.documents
+        (d.document_id, one.page_id, d.ordinals, d.lengths, d.words, d.title) for one in ordered for d in one.documents
     ]
     pq.write_table(_table(documents, _DOCUMENTS), folder / DOCUMENTS, compression="zstd")
 
@@ -94,18 +95,22 @@ def write_signatures(signatures: Iterable[PageSignature], folder: Path) -> None:
 def _marks(signatures: Iterable[PageSignature]) -> Iterator[_Mark]:
     for one in signatures:
         content = _content(one)
-        first = {
-            int(key): (i, int(words))
-            for i, (key, words) in reversed(list(enumerate(zip(one.keys, one.words, strict=True))))
-        }
-        for key, (ordinal, words) in first.items():
-            yield (key >> 56, TEMPLATE, key, one.page_id, content, one.site, None, None, ordinal, words)
+        for key in _template_keys(one):
+            yield (key >> 56, TEMPLATE, key, one.page_id, content, one.site, None, None, None, None)
         for document in one.documents:
             name = document.document_id
             for key in document.buckets:
                 yield (key >> 56, BUCKET, key, one.page_id, content, None, name, None, None, None)
             for p in document.passages:
                 yield (p.key >> 56, PASSAGE, p.key, one.page_id, content, None, name, p.block_id, p.ordinal, p.words)
+
+
+def _template_keys(one: PageSignature) -> list[int]:
+    """The keys by which the page's blocks may be found to be template: see ``templates.template_blocks``."""
+    alone = one.keys[(one.words >= SHORT_WORDS) | ((one.flags & HEADING) > 0)]
+    short = one.words < LONG_WORDS
+    between = joints(one.keys)[short[:-1] | short[1:]]
+    return [int(key) for key in np.unique(np.concatenate([alone, between]))]
 
 
 def _content(signature: PageSignature) -> int:

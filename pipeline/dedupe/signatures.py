@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +15,7 @@ from pipeline.dedupe.doses import is_dose
 from pipeline.dedupe.minhash import buckets
 from pipeline.dedupe.normal import fingerprint, masked, words_of
 from pipeline.dedupe.section_names import is_section_name
-from pipeline.dedupe.shingles import Shingles, shingles
+from pipeline.dedupe.shingles import Hashes, hash_words, shingles
 from pipeline.parse.block_ids import block_ids
 from pipeline.parse.blocks import Block, ParsedPage
 from schemas.enums import BlockKind
@@ -23,8 +23,11 @@ from schemas.enums import BlockKind
 PASSAGE_WORDS = 40
 """A block of this many words is compared with the blocks of other documents."""
 
-KEPT, HEADING, PROTECTED = 1, 2, 4
-"""Bits of ``PageSignature.flags``: kept by the page's own cleaning; a heading; a dose or a health section's name."""
+KEPT, HEADING, ITEM, PROTECTED = 1, 2, 4, 8
+"""Bits of ``PageSignature.flags``: kept by the page's own cleaning; a heading or a line that serves as one;
+an item of a list or table; never a template (a dose, the name of a part of an article on health)."""
+_LEAD_WORDS = 14  # of a line with a colon that serves as a heading
+_ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.DEFINITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,16 @@ class Passage:
 class DocumentSignature:
     """One document of a page.
 
-    ``shingles`` holds the shingles of its kept blocks one after the other; ``ordinals[i]`` is the
-    ordinal of the i-th of these blocks and ``lengths[i]`` how many of the shingles are its own.
+    ``words`` holds the hashes of the words of its kept blocks one after the other; ``ordinals[i]`` is
+    the ordinal of the i-th of these blocks and ``lengths[i]`` how many of the words are its own.
+    ``title`` holds the words of its first heading of the highest level, if it has one.
     """
 
     document_id: str
-    words: int
     ordinals: NDArray[np.int32]
     lengths: NDArray[np.int32]
-    shingles: Shingles
+    words: Hashes
+    title: Hashes
     buckets: list[int]
     passages: list[Passage]
 
@@ -87,12 +91,13 @@ def sign_page(page: ParsedPage, cleaning: Cleaning, document_ids: Mapping[int, s
         raw_sha256=page.raw_sha256,
         canonical=_is_canonical(page),
         fetched_at=_microseconds(page.fetched_at),
-        keys=np.array([fingerprint(page.site, masked(text)) for text in texts], dtype=np.uint64),
+        keys=np.array([_key(page.site, *one) for one in zip(page.blocks, texts, strict=True)], dtype=np.uint64),
         words=np.array([min(len(one), 65_535) for one in words], dtype=np.uint16),
         flags=np.array([_flags(*one) for one in zip(page.blocks, texts, kept, strict=True)], dtype=np.uint8),
         documents=[
             _sign_document(
                 document_id,
+                page,
                 [i for i, block in enumerate(page.blocks) if kept[i] and block.part == part],
                 words,
                 texts,
@@ -104,28 +109,36 @@ def sign_page(page: ParsedPage, cleaning: Cleaning, document_ids: Mapping[int, s
 
 
 def _sign_document(
-    document_id: str, ordinals: Iterable[int], words: list[list[str]], texts: list[str], ids: list[str]
+    document_id: str, page: ParsedPage, ordinals: list[int], words: list[list[str]], texts: list[str], ids: list[str]
 ) -> DocumentSignature:
-    ordinals = list(ordinals)
-    parts = [shingles(words[i]) for i in ordinals]
-    joined = np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+    hashes = hash_words(word for i in ordinals for word in words[i])
+    headings = [i for i in ordinals if page.blocks[i].kind is BlockKind.HEADING]
+    title = min(headings, key=lambda i: (page.blocks[i].level or 1, i), default=None)
     return DocumentSignature(
         document_id=document_id,
-        words=sum(len(words[i]) for i in ordinals),
         ordinals=np.array(ordinals, dtype=np.int32),
-        lengths=np.array([len(part) for part in parts], dtype=np.int32),
-        shingles=joined,
-        buckets=buckets(np.unique(joined)),
+        lengths=np.array([len(words[i]) for i in ordinals], dtype=np.int32),
+        words=hashes,
+        title=hash_words(() if title is None else words[title]),
+        buckets=buckets(np.unique(shingles(hashes))),
         passages=[
             Passage(fingerprint(texts[i]), i, len(words[i]), ids[i]) for i in ordinals if len(words[i]) >= PASSAGE_WORDS
         ],
     )
 
 
+def _key(site: str, block: Block, text: str) -> int:
+    """A heading is another thing than the link in a menu that has its text."""
+    return fingerprint(site, "#" if block.kind is BlockKind.HEADING else "", masked(text))
+
+
 def _flags(block: Block, text: str, kept: bool) -> int:
-    heading = block.kind is BlockKind.HEADING
-    protected = is_section_name(text) if heading else is_dose(text)
-    return (KEPT if kept else 0) | (HEADING if heading else 0) | (PROTECTED if protected else 0)
+    named = is_section_name(text)
+    lead = block.text.endswith(":") and named and text.count(" ") < _LEAD_WORDS
+    heading = block.kind is BlockKind.HEADING or lead
+    protected = named if heading else is_dose(text)
+    item = block.kind in _ITEMS
+    return (KEPT if kept else 0) | (HEADING if heading else 0) | (ITEM if item else 0) | (PROTECTED if protected else 0)
 
 
 def _is_canonical(page: ParsedPage) -> bool:

@@ -75,7 +75,7 @@ def test_two_pages_are_no_site(compare: Compare) -> None:
 
 def test_a_lightly_edited_copy_on_another_site_is_near(compare: Compare) -> None:
     text = prose("one", 300).split(" ")
-    edited = [word if i % 20 else "changed" for i, word in enumerate(text)]
+    edited = [word if i % 20 else f"changed{i}" for i, word in enumerate(text)]
     found = compare(
         [
             page("a", [" ".join(text)], site="a.example"),
