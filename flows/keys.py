@@ -33,7 +33,7 @@ _CODE: dict[str, tuple[Path, ...]] = {
 }
 _PACKAGES: dict[str, tuple[str, ...]] = {
     "parse": ("beautifulsoup4", "lxml", "py3langid", "trafilatura"),
-    "compare": ("datasketch", "duckdb"),
+    "compare": ("rensa", "duckdb"),
     "extract": ("daachorse", "pydantic", "rapidfuzz", "sentencex"),
     "publish": ("duckdb", "pyarrow"),
 }
