@@ -26,6 +26,7 @@ def engine(spill: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.Duc
             "temp_directory": str(spill),
             "autoinstall_known_extensions": "false",
             "threads": "2",
+            "parquet_metadata_cache": "true",  # some hundred small queries read the same few files
         }
     )
     try:

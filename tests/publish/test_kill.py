@@ -3,6 +3,7 @@
 ``HEALTHSIFT_KILLS=100`` for the long run.
 """
 
+import importlib
 import multiprocessing
 import os
 import random
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from pipeline.publish.layout import current_version, versions
 from pipeline.publish.manifest import file_digest, read_manifest
@@ -20,13 +22,58 @@ from pipeline.publish.request import Part, PublishRequest
 from pipeline.publish.version import publish
 from tests.publish.made_up import page_rows
 
-KILLS = int(os.environ.get("HEALTHSIFT_KILLS", "15"))
+KILLS = int(os.environ.get("HEALTHSIFT_KILLS", "10"))
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["pipeline.publish.version"])
 
 
 def publish_part(dataset: str, part: str) -> None:
     publish(PublishRequest(dataset=Path(dataset), parts=[Part(Path(part))]))
+
+
+def publish_and_die(dataset: str, part: str, step: str, after: bool) -> None:
+    """Die without any clean-up right before or after one of the steps that put a version in place."""
+    where, name = step.rsplit(".", 1)
+    owner = importlib.import_module(where.removesuffix(".Path"))
+    owner = owner.Path if where.endswith(".Path") else owner
+    inner = getattr(owner, name)
+
+    def dies(*given: object) -> None:
+        if after:
+            inner(*given)
+        os._exit(9)
+
+    setattr(owner, name, dies)
+    publish_part(dataset, part)
+
+
+@pytest.mark.parametrize(
+    ("step", "after"),
+    [
+        ("pipeline.publish.version.sync_tree", False),
+        ("pathlib.Path.rename", False),
+        ("pathlib.Path.rename", True),
+        ("pathlib.Path.replace", False),
+        ("pathlib.Path.replace", True),
+    ],
+)
+def test_death_at_each_step_leaves_the_old_or_the_new_version_and_doubles_none(
+    tmp_path: Path, step: str, after: bool
+) -> None:
+    dataset = tmp_path / "set"
+    for i in range(2):
+        write_part(tmp_path / f"part{i}", [page_rows("a.html", ("elbow pain", f"ache {i}"))])
+    publish_part(str(dataset), str(tmp_path / "part0"))
+    old = current_version(dataset)
+    process = _PROCESSES.Process(target=publish_and_die, args=(str(dataset), str(tmp_path / "part1"), step, after))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    swapped = after and step == "pathlib.Path.replace"
+    assert (current_version(dataset) != old) == swapped
+    publish_part(str(dataset), str(tmp_path / "part1"))
+    assert len(versions(dataset)) == 2
+    assert current_version(dataset) == dataset / versions(dataset)[-1]
 
 
 class Reader(threading.Thread):
