@@ -28,6 +28,19 @@ class Field(StrEnum):
     ALTERNATE = "alternate"
 
 
+COUNTED = (
+    Field.REPS,
+    Field.REPEATS,
+    Field.MORE_REPS,
+    Field.OPEN_REPS,
+    Field.SETS,
+    Field.HOLD,
+    Field.BREATHS,
+    Field.DURATION,
+)
+"""The fields that say how much of an exercise is to be done."""
+
+
 class Tier(StrEnum):
     """How binding a claim is: the base dose, a goal to work up to, a harder variant."""
 

@@ -9,7 +9,7 @@ PART = (
     r"(?:sides?|legs?|arms?|foot|feet|hands?|knees?|hips?|ankles?|directions?|ways?|shoulders?|wrists?|thighs?|"
     r"elbows?|calf|calves|heels?|hamstrings?|glutes?|limbs?|ears?)\b"
 )
-_EACH = rf"(?:(?:on|per|for|with|in|to|by|using|using\s+the)\s+)?(?:each|either|per|both)\s+(?:of\s+(?:your|the)\s+)?(?:\w+\s+)?{PART}"
+_EACH = rf"(?:(?:(?:on|per|for|with|in|to|by|using|using\s+the)\s+)?(?:each|per)\s+(?:of\s+(?:your|the)\s+)?(?:\w+\s+)?{PART}(?<!in each hand)(?<!at each side)(?!(?<=on each side)\s+of\b)|(?:(?:on|to|for|with)\s+)?either\s+{PART}(?!\s+of\b)|(?:(?:on|for|in|to|with)\s+)?both\s+(?:sides|directions|ways)\b(?!\s+of\b))"
 _OTHER = rf"(?:the\s+|your\s+)?(?:other|opposite|left|second|alternate|contralateral)\s+{PART}"
 _MOVES = (
     r"(?:reps?|repetitions?|circles?|rotations?|cycles?|pulses?|taps?|swings?|rolls?|lifts?|raises?|squats?|lunges?|"

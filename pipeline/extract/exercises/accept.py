@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.dose import Claim, Field
+from pipeline.extract.dose import COUNTED, Claim, Field
 from pipeline.extract.exercises.steps import Body
 from pipeline.extract.exercises.units import Unit
 
-_COUNTED = (Field.REPS, Field.REPEATS, Field.MORE_REPS, Field.SETS, Field.HOLD, Field.BREATHS, Field.OPEN_REPS)
 _CONTEXT = re.compile(
     r"\b(?:exercises?|stretch(?:es|ing)?|workouts?|poses?|routine|circuit|yoga|pilates|drills?|moves|упражнени\w+|растяжк\w+|тренировк\w+|комплекс\w*)\b",
     re.I,
 )
 _NOT_MOVEMENT = re.compile(
-    r"\b(?:ice\s+pack|cream|lotion|ointment|gel|bandage|pillows?|mattress|baby|infant|nipples?|breastfeed\w*|patient|toothbrush|floss\s+between|stethoscope|medication|tablets?|capsules?|syringe|"
+    r"\b(?:ice\s+pack|cream|lotion|ointment|gel|bandage|mattress|baby|infant|nipples?|breastfeed\w*|patient|toothbrush|floss\s+between|stethoscope|medication|tablets?|capsules?|syringe|"
     r"oven|bowl|tablespoons?|teaspoons?|salt|doctor\s+will|steering|mouse|monitor|keyboard|seat\s*belt|condom|tampon|inhaler|spray|eye\s+drops?|bake|simmer|tweezers)\b",
     re.I,
 )
@@ -28,7 +27,7 @@ def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> boo
     """
     if unit.likeness == 0:
         return False
-    counted = sum(claim.field in _COUNTED for claim in claims)
+    counted = sum(claim.field in COUNTED for claim in claims)
     strange = sum(bool(_NOT_MOVEMENT.search(sentence.text)) for sentence, _, _ in body.sentences)
     if strange * 3 > body.moves:
         return False

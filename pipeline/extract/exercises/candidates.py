@@ -72,7 +72,7 @@ class _Walk:
         first = split_sentences(self.document.text, rest, line.end)[:3]
         if not any(role_of(sentence.text) in (Role.MOVE, Role.INSTRUCTION) for sentence in first) and like < 2:
             return False
-        if like == 2 and block.kind is BlockKind.LIST_ITEM and role_of(name) is Role.MOVE and not block.lead:
+        if role_of(name) is Role.MOVE and not block.lead:
             return False
         layout = "item" if block.kind is BlockKind.LIST_ITEM else "paragraph"
         self.item = Unit(
@@ -113,9 +113,9 @@ class _Walk:
 
 
 def find_units(document: Document, vocabulary: Vocabulary) -> list[Unit]:
-    """All units of a document in order of the text."""
+    """The units of titles, leading names and table rows, in order of the text."""
     walk = _Walk(document, vocabulary)
     for index in range(len(document.lines)):
         walk.line(index)
-    units = [*walk.units, *(unit for _, unit in row_units(document, vocabulary))]
+    units = [*walk.units, *row_units(document, vocabulary)]
     return sorted(units, key=lambda unit: (unit.start, unit.end))

@@ -11,6 +11,7 @@ from pipeline.extract.exercises.equipment import find_equipment
 from pipeline.extract.exercises.instructions import is_caution
 from pipeline.extract.exercises.labels import Part
 from pipeline.extract.exercises.position import position_in, start_position
+from pipeline.extract.exercises.scope import speaks_of_all
 from pipeline.extract.exercises.steps import Body, progressions
 from pipeline.extract.exercises.units import Piece, Unit
 from pipeline.extract.found import Found, Mention
@@ -19,8 +20,8 @@ from pipeline.vocabulary.terms import Vocabulary
 from schemas.base import Range
 from schemas.enums import RecordKind, RepsBasis
 
-_STATIC = re.compile(
-    r"\b(?:stretch(?:es|ing)?|plank|hold|pose|wall\s+sit|bridge\s+hold|hang|планк\w+|растяжк\w+|поза)\b", re.I
+STATIC = re.compile(
+    r"\b(?:stretch(?:es|ing)?|planks?|holds?|poses?|wall[-\s]+sits?|(?:dead\s+)?hangs?|asanas?|планк\w+|растяжк\w+|поза)\b", re.I
 )
 _AMOUNT = re.compile(AMOUNT, re.I)
 _DURATION = re.compile(DURATION, re.I)
@@ -32,6 +33,8 @@ def unit_claims(document: Document, unit: Unit, body: Body) -> list[Claim]:
     claims: list[Claim] = []
     for sentence, _, piece in body.sentences:
         if piece.part in (Part.MISTAKES, Part.PURPOSE) or piece.column is not None:
+            continue
+        if unit.layout != "listed" and speaks_of_all(sentence.text):
             continue
         tier = Tier.PROGRESSION if piece.part is Part.PROGRESSION else None
         claims += [shifted(claim, sentence.start, tier) for claim in find_claims(sentence.text)]
@@ -72,7 +75,7 @@ def _column_claims(text: str, piece: Piece) -> list[Claim]:
     return [claim, *(shifted(other, piece.start) for other in found if other.field in (Field.SIDE, Field.ALTERNATE))]
 
 
-def chart(document: Document, vocabulary: Vocabulary, unit: Unit, body: Body) -> Found:
+def chart(document: Document, vocabulary: Vocabulary, unit: Unit, body: Body, claims: list[Claim]) -> Found:
     """The found exercise of a unit that was accepted."""
     text = document.text
     name = text[unit.start : unit.end]
@@ -85,7 +88,7 @@ def chart(document: Document, vocabulary: Vocabulary, unit: Unit, body: Body) ->
     values["number"] = unit.number
     values["steps"] = [sentence.text for sentence in body.steps]
     found.mentions += [Mention("steps", sentence.start, sentence.end, "instruction", 0.9) for sentence in body.steps]
-    dose = resolve(text, unit_claims(document, unit, body))
+    dose = resolve(text, claims)
     write_dose(found, dose)
     _write_position(found, unit, body)
     _write_equipment(found, document, unit)
@@ -131,10 +134,12 @@ def write_dose(found: Found, dose: Dose, *, shared: bool = False) -> None:
             values[column] = value
             written.add(column)
 
-    static = bool(_STATIC.search(found.name))
+    static = bool(STATIC.search(found.name))
     hold, duration = dose.hold_seconds, dose.duration_seconds
     if static and hold is None and duration is not None:
         hold, duration = duration, None
+    if shared and static and hold is None:
+        dose = replace(dose, reps=None)
     if values.get("reps") is None and dose.reps is not None:
         put("reps", as_dict(dose.reps))
         values["reps_basis"] = RepsBasis.PER_SIDE if dose.reps_per_side else RepsBasis.TOTAL

@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.dose import Claim
 from pipeline.extract.exercises.accept import is_exercise
 from pipeline.extract.exercises.candidates import find_units
 from pipeline.extract.exercises.chart import chart, unit_claims
-from pipeline.extract.exercises.steps import read_body
+from pipeline.extract.exercises.listed import listed_units
+from pipeline.extract.exercises.prose import prose_units
+from pipeline.extract.exercises.shared import apply_shared
+from pipeline.extract.exercises.steps import Body, read_body
+from pipeline.extract.exercises.units import Unit
 from pipeline.extract.found import Extraction
 from pipeline.structure.document import Document
 from pipeline.vocabulary.terms import Vocabulary
 
 
+@dataclass(slots=True)
+class _Accepted:
+    unit: Unit
+    body: Body
+    claims: list[Claim]
+
+
 def extract_exercises(document: Document, vocabulary: Vocabulary) -> Extraction:
     """The exercises that a document instructs in, with their relations and the routines they form."""
     extraction = Extraction()
-    for unit in find_units(document, vocabulary):
+    for accepted in _accepted(document, vocabulary):
+        extraction.records.append(chart(document, vocabulary, accepted.unit, accepted.body, accepted.claims))
+    apply_shared(document, extraction.records)
+    return extraction
+
+
+def _accepted(document: Document, vocabulary: Vocabulary) -> list[_Accepted]:
+    """The units that are exercises: titled ones first, then lists of names, then running text outside of both."""
+    kept = _check(document, find_units(document, vocabulary))
+    listed = _check(document, list(listed_units(document, vocabulary)))
+    taken = {other.unit.start for other in kept if other.body.moves}
+    listed = [other for other in listed if other.unit.start not in taken]
+    for unit in [other.unit for other in kept]:
+        inside = sum(piece.start <= other.unit.start < piece.end for piece in unit.pieces for other in listed)
+        if inside >= 2:
+            kept = [other for other in kept if other.unit is not unit]
+    names = {_normal(document, other.unit) for other in kept}
+    starts = {other.unit.start for other in kept}
+    kept += [other for other in listed if other.unit.start not in starts and _normal(document, other.unit) not in names]
+    spans = [(piece.start, piece.end) for other in kept for piece in other.unit.pieces]
+    names = {_normal(document, other.unit) for other in kept}
+    for other in _check(document, list(prose_units(document, vocabulary))):
+        if _normal(document, other.unit) not in names and not any(low <= other.unit.start < high for low, high in spans):
+            names.add(_normal(document, other.unit))
+            kept.append(other)
+    return sorted(kept, key=lambda other: (other.unit.start, other.unit.end))
+
+
+def _check(document: Document, units: list[Unit]) -> list[_Accepted]:
+    found = []
+    for unit in units:
         body = read_body(document.text, unit)
         claims = unit_claims(document, unit, body)
         if is_exercise(unit, body, claims, _around(document, unit.section)):
-            extraction.records.append(chart(document, vocabulary, unit, body))
-    return extraction
+            found.append(_Accepted(unit, body, claims))
+    return found
+
+
+def _normal(document: Document, unit: Unit) -> str:
+    """The name in one form, plural and hyphens aside."""
+    words = re.findall(r"\w+", document.text[unit.start : unit.end].lower())
+    return " ".join(word.removesuffix("s") for word in words)
 
 
 def _around(document: Document, section: int) -> str:

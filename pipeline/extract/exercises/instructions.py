@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 
 _DESCRIPTION = re.compile(
-    r"^(?:(?:this|these|the|it|that|such|your)\s+(?:\w+[\s-]){0,4}?(?:exercise|stretch|stretches|move|movement|pose|workout|variation|activity|routine|position)?s?\s*"
+    r"^(?:(?:(?:this|these|that|such)(?:\s+(?:\w+[\s-]){0,3}?\w+)?|it|(?:the|your)\s+(?:\w+[\s-]){0,3}?(?:exercise|stretch|stretches|move|movement|pose|workout|variation|activity|routine|goal|idea|purpose)s?)\s+"
     r"(?:is|are|was|can\s+be|will|helps?|targets?|works?|strengthens?|improves?|stretches|requires?|combines?|also|works\s+great|loosens|builds?|"
     r"activates?|mimics?|focus(?:es)?|engages?|opens?|promotes?|gives?|provides?|reduces?|increases?)\b"
     r"|it[’']s\b|that[’']s\b|why\b|benefits?\b|muscles?\s+(?:worked|targeted)|targets?\b|works?\s+(?:the|your)\s+\w+(?:\s+muscles)?\s*\.?$"
@@ -97,7 +97,8 @@ def role_of(text: str) -> Role:
     if verb is None:
         if GERUND.match(text) and BODY.search(text):
             return Role.MOVE
-        return Role.INSTRUCTION if _SHOULD.match(text) or _YOU.match(text) else Role.OTHER
+        should = _SHOULD.match(text)
+        return Role.INSTRUCTION if (should and BODY.search(text, 0, should.end())) or _YOU.match(text) else Role.OTHER
     if BODY.search(text) and (
         verb in STRONG_VERBS
         or verb in ("place", "put", "keep", "rest", "relax", "return", "come", "move", "open", "plant", "position")

@@ -8,7 +8,7 @@ from pipeline.extract.exercises.labels import inline_label
 from pipeline.structure.document import Line
 
 _COLON = re.compile(r"^(?P<name>[^:.;!?\n]{2,70}?)\s*(?::|\s[–—-])\s+(?P<rest>\S)")
-_STOP = re.compile(r"^(?P<name>[^:.;!?,\n]{2,50}?)[.!,]\s+(?P<rest>\S)")
+_STOP = re.compile(r"^(?P<name>[^:.;!?,\n]{2,50}?)[.!]\s+(?P<rest>\S)")
 _PARENTHESIS = re.compile(r"^(?P<name>[^(:.;]{3,60}?)\s*\((?P<rest>[^)]{6,})\)\s*\.?$")
 
 

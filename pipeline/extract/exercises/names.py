@@ -34,6 +34,18 @@ _GENERIC = re.compile(
     r"подробнее|заключение|вывод|польза|противопоказания|разминка|заминка|упражнения|введение)$)",
     re.I,
 )
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|will|there|you|we|they|because|this|these|if|have|has|which|who|should|each|every|between|than|это|которые|чтобы|если)\b", re.I
+)
+_ALONE = frozenset(
+    "hold rest repeat release relax turn twist push pull step steps start move moves lift raise set sets circle roll breathe breathing stretch walk press reach "
+    "drop carry hop jump kick swing tilt slide squeeze drill drills balance tree eagle swan triangle hundred split bound exercise exercises pulse tap pass toss cross "
+    "fly bug dog cat camel morning stand opening extension flexion rotation circuit warmup cooldown extend flex yoga grip rock punch isometric".split()
+)
+_TELLS = re.compile(
+    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give)\b",
+    re.I,
+)
 _NOT_EXERCISE = re.compile(
     r"\b(?:tests?|exam(?:ination)?|sign|scan|surgery|pillows?|mattress|sleep(?:ing)?|cpr|heimlich|injections?|cream|ice\s+pack|medicat\w+|doctor|recipe|diet|shoes|brace|recipe|smoothie|"
     r"breastfeed\w*|latch|nipples?|mistakes?|chair\s+height|monitor|desk|keyboard|mouse|wrong|worst|dangerous)\b",
@@ -73,12 +85,19 @@ def likeness(name: str, vocabulary: Vocabulary) -> int:
     words = name.split()
     if not words or len(words) > MAX_WORDS or len(name) > 90 or _GENERIC.match(name) or _NOT_EXERCISE.search(name):
         return 0
-    if any(entry.kind == "exercise" for entry in vocabulary.lookup(name)) or headed(name):
-        return 2
-    for match in vocabulary.find(name):
-        if any(entry.kind == "exercise" for entry in match.entries) and (match.end - match.start) * 2 >= len(name):
-            return 2
-    return 1
+    if _SENTENCE.search(name) or _TELLS.match(name) or (len(words) == 1 and name.lower() in _ALONE):
+        return 0
+    return 2 if known(name, vocabulary) or headed(name) else 1
+
+
+def known(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether the vocabulary knows the name as an exercise, or most of it."""
+    if any(entry.kind == "exercise" for entry in vocabulary.lookup(name)):
+        return True
+    return any(
+        (match.end - match.start) * 2 >= len(name) and any(entry.kind == "exercise" for entry in match.entries)
+        for match in vocabulary.find(name)
+    )
 
 
 def headed(name: str) -> bool:

@@ -12,6 +12,7 @@ _LIE = r"(?:lie|lies|lying|lay|laying|laid|lied)\b"
 _SIT = r"(?:sit|sits|sitting|seated)\b(?!\s+(?:up\b|back\b|down\s+into|into|on\s+your\s+heels|onto\s+your\s+heels|bones?|against\s+your))"
 _STAND = r"(?:stand|stands|standing)\b(?!\s+(?:up\b|back\b|leg\b|foot\b|knee\b|position\b))"
 _SUPINE = r"(?:on\s+(?:your|the|his|her)\s+(?:upper\s+)?backs?\b|(?:flat\s+)?on\s+(?:your|the)\s+back|face[- ]?up|facing\s+up|supine|flat\s+back)"
+_FACE_DOWN = r"(?:face[- ]?down|facing\s+down)"
 _PRONE = r"(?:on\s+(?:your|the)\s+(?:stomach|tummy|belly|abdomen|front|chest)\b|face[- ]?down|facing\s+down|prone|chest\s+down)"
 _ONE_SIDE = (
     r"on\s+(?:your|the|one)\s+(?:(?:left|right|unaffected|affected|uninjured|injured|good|painful|non-\w+)\s+)?side\b"
@@ -24,11 +25,11 @@ _RULES: tuple[tuple[Position, str], ...] = (
     ),
     (
         Position.PRONE,
-        rf"{_LIE}[^.;]{{0,40}}?{_PRONE}|\b(?:get|start|begin|come)\b[^.;]{{0,20}}?\bon\s+your\s+(?:stomach|belly|tummy)|\bprone\b|\bляг\w+\s+на\s+живот|л[её]жа\s+на\s+животе",
+        rf"{_LIE}[^.;,]{{0,40}}?{_PRONE}|{_LIE}[^.;]{{0,40}}?{_FACE_DOWN}|\b(?:get|start|begin|come)\b[^.;]{{0,20}}?\bon\s+your\s+(?:stomach|belly|tummy)|\bprone\b|\bляг\w+\s+на\s+живот|л[её]жа\s+на\s+животе",
     ),
     (
         Position.SUPINE,
-        rf"{_LIE}[^.;]{{0,40}}?{_SUPINE}|\b(?:start|begin|get|come|roll)\b[^.;]{{0,25}}?\bon(?:to)?\s+your\s+back|\bsupine\b|\bляг\w+\s+на\s+спину|л[её]жа\s+на\s+спине",
+        rf"{_LIE}[^.;,]{{0,40}}?{_SUPINE}|{_LIE}[^.;]{{0,40}}?face[- ]?up|\b(?:start|begin|get|come|roll)\b[^.;]{{0,25}}?\bon(?:to)?\s+your\s+back|\bsupine\b|\bляг\w+\s+на\s+спину|л[её]жа\s+на\s+спине",
     ),
     (
         Position.QUADRUPED,
@@ -91,9 +92,9 @@ def position_in(text: str, *, anywhere: bool = False) -> tuple[Position, int, in
                 continue
             taken.append((start, end))
             found.append((start, end, position))
-    if not found:
-        return None
     found.sort(key=lambda item: (item[0], item[1]))
+    if not found or (not anywhere and re.search(r"\bor\s+$", text[: found[0][0]], re.I)):
+        return None
     if len({position for _, _, position in found}) > 2 and re.search(r",\s*\w+,?\s+or\b", text):
         return None
     start, end, position = found[0]

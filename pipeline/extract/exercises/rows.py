@@ -33,10 +33,10 @@ _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
 )
 
 
-def row_units(document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, Unit]]:
-    """Units of table rows with at least two cells, each with the index of its line."""
+def row_units(document: Document, vocabulary: Vocabulary) -> Iterator[Unit]:
+    """Units of table rows with at least two cells."""
     head: dict[int, Line] = {}
-    for index, line in enumerate(document.lines):
+    for line in document.lines:
         block = line.block
         if block.kind is not BlockKind.TABLE_ROW or len(block.cells) < 2:
             continue
@@ -63,7 +63,7 @@ def row_units(document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int,
         for i, (low, high) in enumerate(block.cells):
             if i != place and high > low:
                 unit.pieces.append(_piece(line, low, high, titles[i] if i < len(titles) else ""))
-        yield index, unit
+        yield unit
 
 
 def _cells(line: Line | None) -> list[str]:

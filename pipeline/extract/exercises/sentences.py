@@ -10,6 +10,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|sec|secs|min|mins|vs|dr|mr|mrs|ms|st|etc|fig|no|ex|incl|max|reps?|lbs?|ft|in|cm|kg|см|сек|мин|т\.е|т\.д|т\.п|др|рис|напр)|\b[a-z]\.[a-z]|^\d{1,2}|\s\d{1,2})$",
     re.I,
 )
+_OPEN = re.compile(r"\b(?:approx|e\.g|i\.e|vs|dr|mr|mrs|ms|st|fig|no|рис|т\.е|напр)$", re.I)
 _GOES_ON = re.compile(r"\s+[a-zа-яё(]")
 
 
@@ -30,7 +31,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     for match in _END.finditer(text, start, end):
         if match.group().startswith(".") and len(match.group()) == 1:
             before = text[begin : match.start()]
-            if _ABBREVIATION.search(before) and (
+            if _OPEN.search(before) or _ABBREVIATION.search(before) and (
                 _GOES_ON.match(text, match.end(), end) or (before[-1:].isdigit() and len(before.strip()) <= 2)
             ):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.extract.dose import COUNTED, find_claims
 from pipeline.extract.exercises.instructions import Role, is_progression, role_of
 from pipeline.extract.exercises.labels import Part
 from pipeline.extract.exercises.sentences import Sentence, split_sentences
@@ -41,7 +42,7 @@ def read_body(text: str, unit: Unit) -> Body:
     body = Body()
     runs: list[tuple[Piece, list[tuple[Sentence, Role]]]] = []
     for piece in unit.pieces:
-        run = [(sentence, role_of(sentence.text)) for sentence in split_sentences(text, piece.start, piece.end)]
+        run = [(sentence, _role(sentence.text)) for sentence in split_sentences(text, piece.start, piece.end)]
         runs.append((piece, run))
         body.sentences += [(sentence, role, piece) for sentence, role in run]
     listed = [
@@ -53,6 +54,8 @@ def read_body(text: str, unit: Unit) -> Body:
             continue
         if many and not piece.item and i > listed[-1] and piece.part is None:
             continue
+        if many and not piece.item and i < listed[0] and piece.part is None and not _moves(run):
+            continue
         if (piece.item and many and listed[0] <= i <= listed[-1]) or piece.part in (Part.POSITION, Part.HOW, Part.DOSE):
             body.steps += [sentence for sentence, role in run if role not in (Role.DESCRIPTION, Role.STOP)]
         elif _instructs(run):
@@ -60,8 +63,20 @@ def read_body(text: str, unit: Unit) -> Body:
     return body
 
 
+def _role(text: str) -> Role:
+    """The role of a sentence; one that says little but a count instructs ("3 sets of 10, twice a day")."""
+    role = role_of(text)
+    if role is Role.OTHER and len(text.split()) <= 12 and any(claim.field in COUNTED for claim in find_claims(text)):
+        return Role.INSTRUCTION
+    return role
+
+
 def _instructs(run: list[tuple[Sentence, Role]]) -> bool:
     return any(role in (Role.MOVE, Role.INSTRUCTION) for _, role in run)
+
+
+def _moves(run: list[tuple[Sentence, Role]]) -> bool:
+    return any(role is Role.MOVE for _, role in run)
 
 
 def _from_first(run: list[tuple[Sentence, Role]]) -> list[Sentence]:

@@ -31,7 +31,7 @@ ADVERBS = (
 )
 LEAD_IN = re.compile(rf"^[\"'“‘(\[•*·–—-]*\s*(?:(?:step\s+)?\d{{1,2}}\s*[.):-]\s*)?(?:{ADVERBS},?\s+)*", re.I)
 SUBORDINATE = re.compile(
-    r"^(?:while|as|with|without|when|once|after|before|from|in|on|at|keeping|holding|using|lying|sitting|standing|kneeling|starting|leaning|facing|"
+    r"^(?:while|as|similar\s+to|same\s+as|like|with|without|when|once|after|before|from|in|on|at|keeping|holding|using|lying|sitting|standing|kneeling|starting|leaning|facing|"
     r"to|if|inhaling|exhaling|breathing|bending|squeezing|engaging|maintaining|beginning|during|until|by|for|through|making|pressing|pushing|allowing|"
     r"resting|grasping|moving|lifting|raising|placing|bracing)\b[^.;!?]{2,110}?,\s*",
     re.I,
