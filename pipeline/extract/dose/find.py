@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.extract.dose import english, russian
 from pipeline.extract.dose.claims import Claim
-from pipeline.extract.dose.numbers import read_amount, read_duration
-from pipeline.extract.dose.rules import Rule
+from pipeline.extract.dose.numbers import WORDS, read_amount, read_duration
+from pipeline.extract.dose.rules import Rule, load_rules
 from pipeline.extract.dose.tiers import tier_of
 from schemas.base import Range
 
 TAKEN = "\x00"
-WORDS = "words"
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
 _IN_TOTAL = re.compile(r"\b(?:in\s+total|total|altogether|всего)\b", re.I)
-_HINT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|dozen|hundred|"
-    r"thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|"
-    r"once|twice|thrice|minutes?|seconds?|hour|day|daily|weekly|every|each|other|opposite|alternat\w*|switch|swap|reverse|change|both|"
-    r"either|rest|breaks?|failure|fatigue|amrap|many|another|more|per|morning|second|left)\b|[а-яё]",
+_NUMBER = re.compile(rf"\d|½|\b(?:{'|'.join(WORDS)}|an?|half)\b|минут|секунд|пол", re.I)
+_CUE = re.compile(
+    r"\b(?:days|once|twice|thrice|daily|weekly|every|each|other|opposite|alternat|switch|swap|revers|chang|both|either|rest|breaks?|"
+    r"failure|fatigue|amrap|many|another|more|per|morning|second|left|bilateral|throughout|exhaustion)|[а-яё]",
     re.I,
 )
 
@@ -31,23 +28,25 @@ def find_claims(text: str) -> list[Claim]:
     The language is told by the alphabet. Works on any stretch, a sentence or a page, but a claim
     never crosses the end of a sentence.
     """
-    if not _HINT.search(text):
+    counted = bool(_NUMBER.search(text))
+    if not counted and not _CUE.search(text):
         return []
-    rules = russian.RULES if _CYRILLIC.search(text) else english.RULES
+    lowered = text.lower()
     left = text
     claims: list[Claim] = []
-    for rule in rules:
+    for rule in load_rules("russian" if _CYRILLIC.search(text) else "english"):
+        if (rule.counted and not counted) or (rule.needs and not any(word in lowered for word in rule.needs)):
+            continue
         taken: list[tuple[int, int]] = []
         for match in rule.pattern.finditer(left):
-            start, end = _trimmed(text, *match.span())
             if TAKEN in match.group() and not _kept_values(match, rule):
                 continue
+            start, end = _trimmed(text, *match.span())
             taken.append((start, end))
             tier, total = tier_of(text, start), bool(_IN_TOTAL.search(match.group()))
-            for field, group in rule.reads:
-                place = match.span(group) if group == WORDS else (start, end)
-                value = None if group == WORDS else _value(match, group)
-                claims.append(Claim(field, *place, rule.name, value, tier, total))
+            for field, where in rule.reads:
+                place = match.span(where) if where == "words" else (start, end)
+                claims.append(Claim(field, *place, rule.name, _value(match, where), tier, total))
         for start, end in taken:
             left = left[:start] + TAKEN * (end - start) + left[end:]
     return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))
@@ -55,7 +54,7 @@ def find_claims(text: str) -> list[Claim]:
 
 def _kept_values(match: re.Match[str], rule: Rule) -> bool:
     """Whether a match that reaches over taken words may stand: never where its value lies in them."""
-    return all(TAKEN not in (match[name] or "") for name in match.groupdict()) and bool(rule.reads)
+    return bool(rule.reads) and all(TAKEN not in (value or "") for value in match.groupdict().values())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -72,13 +71,11 @@ def _read(kind: str, text: str) -> Range:
     return read_duration(text) if kind in "de" else read_amount(text)
 
 
-def _value(match: re.Match[str], group: str) -> Range | None:
-    """The amount that a rule names by its group; a digit is the number itself, "" no number."""
-    if not group:
-        return None
-    if group.isdigit():
-        return Range.exactly(int(group))
-    for name in group:
-        if name in match.groupdict() and match[name] is not None:
-            return _read(name, match[name])
+def _value(match: re.Match[str], where: str) -> Range | None:
+    """The amount that a rule reads there; null where the words are the value."""
+    if where.isdigit():
+        return Range.exactly(int(where))
+    for name, value in match.groupdict().items():
+        if value is not None and name[0] == where and name != "words":
+            return _read(where, value)
     return None

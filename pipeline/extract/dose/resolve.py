@@ -75,6 +75,12 @@ def resolve(text: str, claims: Sequence[Claim]) -> Dose:
     alternates = [claim for claim in claims if claim.field is Field.ALTERNATE and claim.tier is not Tier.PROGRESSION]
     total = first(Field.TOTAL)
     bound = [claim for claim in sides if counted is not None and _together(text, counted, claim)]
+    # "10 times, then switch sides" counts one side; "lift the other leg. Repeat 10 times" does not.
+    bound += [
+        claim
+        for claim in alternates
+        if counted is not None and claim.end > counted.start and not _stop_between(text, counted, claim)
+    ]
     used += [claim for claim in (rest_claim, often, total, *sides[:1], *bound, *alternates[:1]) if claim is not None]
     return Dose(
         reps=reps,

@@ -19,14 +19,21 @@ _NOT_MOVEMENT = re.compile(
 )
 
 
+def could_be(unit: Unit, body: Body) -> bool:
+    """Whether a unit is worth reading for doses: the cheap half of :func:`is_exercise`."""
+    if unit.likeness == 2:
+        return body.moves > 0 or any(
+            re.search(r"\d|\b(?:times|sets?|reps?)\b", sentence.text) for sentence, _, _ in body.sentences
+        )
+    return body.moves >= 2 and body.moves * 3 >= len(body.sentences)
+
+
 def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> bool:
     """Whether a unit is an exercise.
 
     A name that looks like one needs one movement instruction, or a count; any other name needs two
     movement instructions and either a count or a title around it that speaks of exercises.
     """
-    if unit.likeness == 0:
-        return False
     counted = sum(claim.field in COUNTED for claim in claims)
     strange = sum(bool(_NOT_MOVEMENT.search(sentence.text)) for sentence, _, _ in body.sentences)
     if strange * 3 > body.moves:
@@ -40,6 +47,4 @@ def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> boo
             and (body.instructions >= 1 or any(claim.field in (Field.REPS, Field.SETS) for claim in claims))
             and len(body.sentences) <= 6
         )
-    if body.moves < 2 or body.moves * 3 < len(body.sentences):
-        return False
-    return bool(counted) or (context and body.moves >= 2)
+    return bool(counted) or context

@@ -21,7 +21,8 @@ from schemas.base import Range
 from schemas.enums import RecordKind, RepsBasis
 
 STATIC = re.compile(
-    r"\b(?:stretch(?:es|ing)?|planks?|holds?|poses?|wall[-\s]+sits?|(?:dead\s+)?hangs?|asanas?|планк\w+|растяжк\w+|поза)\b", re.I
+    r"\b(?:stretch(?:es|ing)?|planks?|holds?|poses?|wall[-\s]+sits?|(?:dead\s+)?hangs?|asanas?|планк\w+|растяжк\w+|поза)\b",
+    re.I,
 )
 _AMOUNT = re.compile(AMOUNT, re.I)
 _DURATION = re.compile(DURATION, re.I)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.dose import Claim
-from pipeline.extract.exercises.accept import is_exercise
+from pipeline.extract.exercises.accept import could_be, is_exercise
 from pipeline.extract.exercises.candidates import find_units
 from pipeline.extract.exercises.chart import chart, unit_claims
 from pipeline.extract.exercises.listed import listed_units
@@ -31,7 +31,8 @@ def extract_exercises(document: Document, vocabulary: Vocabulary) -> Extraction:
     extraction = Extraction()
     for accepted in _accepted(document, vocabulary):
         extraction.records.append(chart(document, vocabulary, accepted.unit, accepted.body, accepted.claims))
-    apply_shared(document, extraction.records)
+    if extraction.records:
+        apply_shared(document, extraction.records)
     return extraction
 
 
@@ -51,7 +52,9 @@ def _accepted(document: Document, vocabulary: Vocabulary) -> list[_Accepted]:
     spans = [(piece.start, piece.end) for other in kept for piece in other.unit.pieces]
     names = {_normal(document, other.unit) for other in kept}
     for other in _check(document, list(prose_units(document, vocabulary))):
-        if _normal(document, other.unit) not in names and not any(low <= other.unit.start < high for low, high in spans):
+        if _normal(document, other.unit) not in names and not any(
+            low <= other.unit.start < high for low, high in spans
+        ):
             names.add(_normal(document, other.unit))
             kept.append(other)
     return sorted(kept, key=lambda other: (other.unit.start, other.unit.end))
@@ -60,7 +63,11 @@ def _accepted(document: Document, vocabulary: Vocabulary) -> list[_Accepted]:
 def _check(document: Document, units: list[Unit]) -> list[_Accepted]:
     found = []
     for unit in units:
+        if unit.likeness == 0:
+            continue
         body = read_body(document.text, unit)
+        if not could_be(unit, body):
+            continue
         claims = unit_claims(document, unit, body)
         if is_exercise(unit, body, claims, _around(document, unit.section)):
             found.append(_Accepted(unit, body, claims))

@@ -15,7 +15,9 @@ from pipeline.vocabulary.terms import Vocabulary
 from schemas.enums import BlockKind
 
 _NAME_END = re.compile(r"\s*(?:[:.!?;–—]|,|\(|\s-\s|\s+(?=\d|перерыв|отдых|rest\b)|$)", re.I)
-_PAIR = re.compile(r"\s+(?:alternating\s+with|alternated\s+with|super-?set(?:ted)?\s+with|paired\s+with|чередуя\s+с)\s+", re.I)
+_PAIR = re.compile(
+    r"\s+(?:alternating\s+with|alternated\s+with|super-?set(?:ted)?\s+with|paired\s+with|чередуя\s+с)\s+", re.I
+)
 _FOR_ALL = re.compile(r"\b(?:each|every|all|these|both|following|per\s+exercise|кажд\w+|все|всех)\b", re.I)
 
 
@@ -24,15 +26,21 @@ class _Item:
     line: Line
     names: list[tuple[int, int]]
     rest: int  # where the words after the name begin
-    dosed: bool
+
+    @property
+    def dosed(self) -> bool:
+        """Whether anything in the item counts."""
+        return any(claim.field in COUNTED or claim.field is Field.REST for claim in find_claims(self.line.block.text))
 
 
 def listed_units(document: Document, vocabulary: Vocabulary) -> Iterator[Unit]:
     """Units of every list of names that comes with counts."""
     run: list[int] = []
     for index, line in enumerate([*document.lines, None]):
-        if line is not None and line.block.kind is BlockKind.LIST_ITEM and (
-            not run or document.lines[run[-1]].block.group == line.block.group
+        if (
+            line is not None
+            and line.block.kind is BlockKind.LIST_ITEM
+            and (not run or document.lines[run[-1]].block.group == line.block.group)
         ):
             run.append(index)
             continue
@@ -60,13 +68,21 @@ def _units(document: Document, vocabulary: Vocabulary, run: Sequence[int]) -> It
             continue
         for start, end in item.names:
             like = likeness(text[start:end], vocabulary)
-            yield Unit(start, end, "listed", item.line.block.number, like, item.line.section, item.line.block.group, pieces=list(pieces))
+            yield Unit(
+                start,
+                end,
+                "listed",
+                item.line.block.number,
+                like,
+                item.line.section,
+                item.line.block.group,
+                pieces=list(pieces),
+            )
 
 
 def _read(document: Document, vocabulary: Vocabulary, line: Line) -> _Item:
     """The names that an item begins with, and whether anything in it counts."""
     text = document.text
-    dosed = any(claim.field in COUNTED or claim.field is Field.REST for claim in find_claims(line.block.text))
     names: list[tuple[int, int]] = []
     rest = line.start
     pair = _PAIR.search(text, line.start, line.end)
@@ -84,7 +100,7 @@ def _read(document: Document, vocabulary: Vocabulary, line: Line) -> _Item:
             start = cut.end() if cut else stop
     if pair and len(names) != 2:
         names = []
-    return _Item(line, names, rest, dosed)
+    return _Item(line, names, rest)
 
 
 def _shared(document: Document, run: Sequence[int], items: Sequence[_Item], named: Sequence[int]) -> list[Piece]:
@@ -98,7 +114,12 @@ def _shared(document: Document, run: Sequence[int], items: Sequence[_Item], name
         if 0 <= index < len(document.lines):
             line = document.lines[index]
             counted = any(claim.field in COUNTED for claim in find_claims(line.block.text))
-            if counted and _FOR_ALL.search(line.block.text) and line.block.kind is not BlockKind.HEADING and len(line.block.text) < 300:
+            if (
+                counted
+                and _FOR_ALL.search(line.block.text)
+                and line.block.kind is not BlockKind.HEADING
+                and len(line.block.text) < 300
+            ):
                 return [Piece(line.start, line.end)]
     return []
 

@@ -21,19 +21,33 @@ _OPENINGS = (
         re.I,
     ),
     re.compile(rf"^(?:to\s+(?:do|perform|try|practi[cs]e)|for|in|when\s+doing)\s+{_ARTICLE}{_NAME}\s*(?:,|:)", re.I),
-    re.compile(rf"^(?:(?:one|another|a\s+(?:second|third|good|great|simple|helpful))\s+(?:\w+\s+){{0,2}}?(?:exercise|stretch|move|option|pose)\s+is|(?:the\s+)?(?:first|second|third|next|last)\s+(?:exercise|stretch|move|pose|one)\s+is)\s+{_ARTICLE}{_NAME}\s*(?:,|:|\.|\()", re.I),
-    re.compile(rf"^(?:The\s+|A\s+|An\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?|stretches)\b)", re.I),
-    re.compile(rf"^(?:далее|затем|теперь)?,?\s*(?:попробуйте|выполните|сделайте|выполняйте)\s+{_NAME}\s*(?::|\s[–—-]\s|\.)", re.I),
+    re.compile(
+        rf"^(?:(?:one|another|a\s+(?:second|third|good|great|simple|helpful))\s+(?:\w+\s+){{0,2}}?(?:exercise|stretch|move|option|pose)\s+is|(?:the\s+)?(?:first|second|third|next|last)\s+(?:exercise|stretch|move|pose|one)\s+is)\s+{_ARTICLE}{_NAME}\s*(?:,|:|\.|\()",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?:The\s+|A\s+|An\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?|stretches)\b)",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?:далее|затем|теперь)?,?\s*(?:попробуйте|выполните|сделайте|выполняйте)\s+{_NAME}\s*(?::|\s[–—-]\s|\.)",
+        re.I,
+    ),
 )
 
 
 def prose_units(document: Document, vocabulary: Vocabulary) -> Iterator[Unit]:
     """Units of paragraphs in which a sentence brings in a known exercise and the next ones instruct in it."""
     for line in document.lines:
-        if line.block.kind not in (BlockKind.PARAGRAPH, BlockKind.OTHER, BlockKind.LIST_ITEM) or len(line.block.text) < 60:
+        if (
+            line.block.kind not in (BlockKind.PARAGRAPH, BlockKind.OTHER, BlockKind.LIST_ITEM)
+            or len(line.block.text) < 60
+        ):
             continue
         sentences = split_sentences(document.text, line.start, line.end)
-        openings = [(i, place) for i, sentence in enumerate(sentences) if (place := _opening(sentence.text, vocabulary))]
+        openings = [
+            (i, place) for i, sentence in enumerate(sentences) if (place := _opening(sentence.text, vocabulary))
+        ]
         for number, (i, (start, end, rest)) in enumerate(openings):
             until = openings[number + 1][0] if number + 1 < len(openings) else len(sentences)
             base = sentences[i].start
@@ -56,6 +70,10 @@ def _opening(text: str, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
         if match is None:
             continue
         name = match["name"]
-        if likeness(name, vocabulary) == 2 and (known(name, vocabulary) or len(name.split()) <= 5) and role_of(name) is not Role.MOVE:
+        if (
+            likeness(name, vocabulary) == 2
+            and (known(name, vocabulary) or len(name.split()) <= 5)
+            and role_of(name) is not Role.MOVE
+        ):
             return match.start("name"), match.end("name"), match.end()
     return None

@@ -31,8 +31,9 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     for match in _END.finditer(text, start, end):
         if match.group().startswith(".") and len(match.group()) == 1:
             before = text[begin : match.start()]
-            if _OPEN.search(before) or _ABBREVIATION.search(before) and (
-                _GOES_ON.match(text, match.end(), end) or (before[-1:].isdigit() and len(before.strip()) <= 2)
+            if _OPEN.search(before) or (
+                _ABBREVIATION.search(before)
+                and (_GOES_ON.match(text, match.end(), end) or (before[-1:].isdigit() and len(before.strip()) <= 2))
             ):
                 continue
         _append(found, text, begin, match.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.dose import COUNTED, find_claims
@@ -11,6 +12,11 @@ from pipeline.extract.exercises.sentences import Sentence, split_sentences
 from pipeline.extract.exercises.units import Piece, Unit
 
 _NOT_STEPS = (Part.PURPOSE, Part.MUSCLES, Part.EQUIPMENT, Part.MISTAKES, Part.PROGRESSION, Part.TIPS, Part.CAUTION)
+
+_COUNTING = re.compile(
+    r"\b(?:sets?|reps?|repetitions?|times|hold|seconds?|minutes?|x\s*\d+|each|подход\w*|повтор\w*|раза?|секунд\w*|минут\w*)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,12 @@ def read_body(text: str, unit: Unit) -> Body:
 def _role(text: str) -> Role:
     """The role of a sentence; one that says little but a count instructs ("3 sets of 10, twice a day")."""
     role = role_of(text)
-    if role is Role.OTHER and len(text.split()) <= 12 and any(claim.field in COUNTED for claim in find_claims(text)):
+    if (
+        role is Role.OTHER
+        and _COUNTING.search(text)
+        and len(text.split()) <= 12
+        and any(claim.field in COUNTED for claim in find_claims(text))
+    ):
         return Role.INSTRUCTION
     return role
 
