@@ -95,11 +95,13 @@ DURATION = (
 """An amount of time: "30 seconds", "30 seconds to a minute", "a second or two", "1½ minutes"."""
 
 _LOW_OPEN = re.compile(
-    r"\b(?:up\s+to|at\s+most|no\s+more\s+than|not\s+more\s+than|maximum|max|or\s+less|or\s+fewer|максимум|не\s+более|не\s+больше)\b|^до\s",
+    r"\b(?:up\s+to|at\s+most|no\s+more\s+than|not\s+more\s+than|maximum|max|or\s+less|or\s+fewer|"
+    r"максимум|не\s+более|не\s+больше)\b|^до\s",
     re.I,
 )
 _HIGH_OPEN = re.compile(
-    r"\b(?:at\s+least|minimum|no\s+less\s+than|no\s+fewer\s+than|or\s+more|or\s+longer|минимум|не\s+менее|не\s+меньше|и\s+более|или\s+более)\b|\+",
+    r"\b(?:at\s+least|minimum|no\s+less\s+than|no\s+fewer\s+than|or\s+more|or\s+longer|"
+    r"минимум|не\s+менее|не\s+меньше|и\s+более|или\s+более)\b|\+",
     re.I,
 )
 _OR_TWO = re.compile(r"\bor\s+two\b|[-–—]\s*две\b", re.I)
