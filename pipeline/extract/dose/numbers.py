@@ -63,12 +63,16 @@ _NUMBER = rf"(?:(?<![\w.,:/$€£#№+&-])(?:{_WORD}|{_DIGITS})|(?<=[xх×*])\d{
 _SECOND = rf"(?:(?<![\w.,:/$€£#№+&])(?:{_WORD}|{_DIGITS}))"
 _JOIN = r"(?:\s*[-–—−]\s*|\s+(?:to|or|through|and|или|до|либо)\s+)"
 _BOUND_BEFORE = (
-    r"(?:(?<!work )(?<!working )(?<!way )(?<!build )(?<!building )up\s+to|at\s+least|at\s+most|no\s+more\s+than|not\s+more\s+than|no\s+less\s+than|no\s+fewer\s+than|"
+    r"(?:(?<!work )(?<!working )(?<!way )(?<!build )(?<!building )up\s+to|at\s+least|at\s+most|"
+    r"no\s+more\s+than|not\s+more\s+than|no\s+less\s+than|no\s+fewer\s+than|"
     r"(?:a\s+)?(?:minimum|maximum)\s+of|between|about|around|roughly|approximately|approx\.?|anywhere\s+(?:from|between)|"
     r"from|an?\s+additional|a\s+total\s+of|максимум|минимум|не\s+менее|не\s+более|не\s+меньше|не\s+больше|как\s+минимум|"
     r"примерно|около|приблизительно|до|от|с)\s+"
 )
-_BOUND_AFTER = r"(?:\s+or\s+(?:more|less|fewer|longer|so)\b|\s?\+(?!\d)|\s+(?:max|maximum|minimum)\b|\s+и\s+более\b|\s+или\s+более\b)"
+_BOUND_AFTER = (
+    r"(?:\s+or\s+(?:more|less|fewer|longer|so)\b|\s?\+(?!\d)|\s+(?:max|maximum|minimum)\b|"
+    r"\s+и\s+более\b|\s+или\s+более\b)"
+)
 
 AMOUNT = rf"(?:{_BOUND_BEFORE})*{_NUMBER}(?:{_JOIN}{_SECOND})?{_BOUND_AFTER}?"
 """An amount without a unit: "ten", "8 to 12", "up to 15", "10+"."""
