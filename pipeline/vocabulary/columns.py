@@ -30,6 +30,7 @@ class Strings(Sequence[str]):
         start = int(self.ends[index - 1]) if index else 0
         return self.blob[start : int(self.ends[index])].decode()
 
-    def slice(self, start: int, stop: int) -> list[str]:
-        """The strings ``start <= i < stop``."""
-        return [self[index] for index in range(start, stop)]
+    def all(self) -> list[str]:
+        """Every string, in order."""
+        bounds = self.ends.tolist()
+        return [self.blob[start:end].decode() for start, end in zip([0, *bounds], bounds, strict=False)]

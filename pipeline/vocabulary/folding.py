@@ -1,10 +1,7 @@
-"""Folds text for matching, without losing where each character came from.
+"""Folds text into words for matching, without losing where each of them came from.
 
-The folded form is lower case, without accents and apostrophes; every word stands between single
-spaces, so neighbouring words are two spaces apart (``"hip pain"`` becomes ``" hip  pain "``). A
-pattern of the same form therefore matches whole words only, and two matches never share a space.
-Hyphens and white space both part words; a line feed and every other mark is kept as a mark of its
-own, so that no term reaches over it.
+The folded form is lower case, without accents and apostrophes. Hyphens and white space part words; a
+line feed and every other mark stays as a word of its own, so that no term reaches over it.
 """
 
 from __future__ import annotations
@@ -16,22 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 _APOSTROPHES = "'’‘ʼ`´′＇"
-_HYPHENS = "-‐‑‒–­−"  # the en dash too: Guillain–Barré
-_NOT_JOINING = "­\u200b‌‍⁠\ufeff"  # soft hyphen and zero-width marks vanish
-_GAP = "  "
+_HYPHENS = "-‐‑‒–−_"  # the en dash too: Guillain–Barré
+_VANISHES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and zero-width marks
+_LINE_FEED = " ␤ "
+_SPACE = 32
 
 
 def _fold_character(character: str) -> str:
     """What one character becomes; any number of characters, also none."""
-    if character in _NOT_JOINING or character in _APOSTROPHES:
+    if character == "\n":
+        return _LINE_FEED
+    if character in _VANISHES or character in _APOSTROPHES:
         return ""
-    if character != "\n" and (character in _HYPHENS or character.isspace() or character == "_"):
-        return _GAP
+    if character in _HYPHENS or character.isspace():
+        return " "
     decomposed = unicodedata.normalize("NFKD", character).casefold()
     letters = "".join(part for part in decomposed if not unicodedata.combining(part))
     if letters and all(part.isalnum() for part in letters):
         return letters
-    if not letters or unicodedata.combining(character):
+    if not letters:
         return ""
     return f" {character} "
 
@@ -49,35 +49,33 @@ _FOLDS = _Folds()
 _ASCII_WIDTHS = np.array([len(_FOLDS[code]) for code in range(128)], dtype=np.int64)
 
 
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text and the way back: ``ends[i]`` is where original character ``i`` ends in ``text``."""
+    """The words of a text; ``starts`` and ``ends`` are their places in the folded text.
 
-    text: str
-    ends: NDArray[np.int64]
-    kept: NDArray[np.int64] | None  # original index of each character that was folded; None: all of them
+    ``widths_end[i]`` is where original character ``i`` ends in the folded text.
+    """
 
-    def spans(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Original ``[start, end)`` of folded spans that begin and end with the space around a word."""
-        first = np.searchsorted(self.ends, starts + 1 - 1, side="right")
-        last = np.searchsorted(self.ends, ends - 2 - 1, side="right")
-        if self.kept is not None:
-            first, last = self.kept[first], self.kept[last]
-        return first.tolist(), (last + 1).tolist()
+    words: list[str]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    widths_end: NDArray[np.int64]
+
+    def spans(self, first: NDArray[np.int64], last: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+        """Original ``[start, end)`` of runs of words, from word ``first`` to before word ``last``."""
+        starts = np.searchsorted(self.widths_end, self.starts[first], side="right")
+        ends = np.searchsorted(self.widths_end, self.ends[last - 1] - 1, side="right") + 1
+        return starts.tolist(), ends.tolist()
 
 
 def fold(text: str) -> Folded:
     """Fold a text of any length. Time and space are linear."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kept: NDArray[np.int64] | None = None
-    if "  " in text or "\t" in text or "\xa0" in text:
-        blank = (codes == 32) | (codes == 9) | (codes == 0xA0)
-        keep = ~blank
-        keep[0] = True
-        keep[1:] |= ~blank[:-1]
-        kept = np.flatnonzero(keep)
-        codes = codes[kept]
-        text = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    text = text.replace(" - ", " — ")  # a hyphen between spaces is a dash
+    codes = _codes(text)
     if text.isascii():
         widths = _ASCII_WIDTHS[codes]
     else:
@@ -86,7 +84,10 @@ def fold(text: str) -> Folded:
         widths[plain] = _ASCII_WIDTHS[codes[plain]]
         others, where = np.unique(codes[~plain], return_inverse=True)
         widths[~plain] = np.array([len(_FOLDS[int(code)]) for code in others], dtype=np.int64)[where]
-    return Folded(f" {text.translate(_FOLDS)} ", np.cumsum(widths), kept)
+    folded = text.translate(_FOLDS)
+    blank = np.concatenate(([True], _codes(folded) == _SPACE, [True]))
+    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    return Folded(folded.split(), edges[::2], edges[1::2], widths.cumsum())
 
 
 def normal_form(phrase: str) -> str:
@@ -94,10 +95,4 @@ def normal_form(phrase: str) -> str:
 
     Two phrases of one normal form are the same term.
     """
-    words = phrase.translate(_FOLDS).split()
-    return " ".join(word for word in words if any(letter.isalnum() for letter in word))
-
-
-def pattern_of(normal: str) -> str:
-    """The pattern that finds a normal form in folded text."""
-    return f" {normal.replace(' ', _GAP)} "
+    return " ".join(word for word in phrase.translate(_FOLDS).split() if any(letter.isalnum() for letter in word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ from pipeline.vocabulary.folding import normal_form
 from pipeline.vocabulary.rows import ConceptRow, Term
 
 SOURCE = "healthsift"
+_CAPITALS = re.compile(r"(?:[A-Z]\.?){2,8}s?")
 
 
 def read_list(name: str) -> list[dict[str, str]]:
@@ -26,7 +28,12 @@ def split_cell(cell: str) -> list[str]:
 
 
 def _terms(name: str, others: str, scope: str) -> list[Term]:
-    return [Term(name, "preferred", SOURCE), *(Term(other, scope, SOURCE) for other in split_cell(others))]
+    """The terms of a row; a word in capitals (NSAID, NSAIDs, R.I.C.E.) counts in capitals only."""
+    terms = [Term(name, "preferred", SOURCE)]
+    for other in split_cell(others):
+        cased = " " not in other and _CAPITALS.fullmatch(other) is not None
+        terms.append(Term(other, "abbreviation" if cased else scope, SOURCE, cased))
+    return terms
 
 
 def _treatments() -> Iterator[ConceptRow]:
@@ -68,8 +75,10 @@ def handwritten() -> list[ConceptRow]:
             by_name[key] = ConceptRow(*key[:1], line["name"], [], _terms(line["name"], "", "exact"), 0)
             rows.append(by_name[key])
         owner = by_name[key]
-        owner.terms = [term for term in owner.terms if term.text != line["acronym"]]
-        owner.terms.append(Term(line["acronym"], "abbreviation", SOURCE, cased=True))
+        form = normal_form(line["acronym"])
+        owner.terms = [term for term in owner.terms if normal_form(term.text) != form or term.scope == "preferred"]
+        if all(normal_form(term.text) != form for term in owner.terms):
+            owner.terms.append(Term(line["acronym"], "abbreviation", SOURCE, cased=True))
     return rows
 
 
@@ -77,6 +86,12 @@ def handwritten() -> list[ConceptRow]:
 def stop_words() -> frozenset[str]:
     """Normal forms that never match: everyday words, modifiers, words that name nothing in particular."""
     return frozenset(normal_form(row["term"]) for row in read_list("stop_words"))
+
+
+@cache
+def quiet_words() -> frozenset[str]:
+    """Normal forms of the code systems that are looked up but never found in running text."""
+    return frozenset(normal_form(row["term"]) for row in read_list("quiet_words"))
 
 
 @cache

@@ -1,133 +1,95 @@
-"""The vocabulary at run time: finds terms in text and links names to concepts."""
+"""The compiled vocabulary at run time: finds terms in text, looks phrases up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import daachorse
 import numpy as np
 import orjson
 
-from pipeline.ids import stable_id
-from pipeline.vocabulary.folding import fold, normal_form, pattern_of
+from pipeline.vocabulary.codes import concept_id_of, first_code, read_codes
+from pipeline.vocabulary.folding import fold, normal_form
 from pipeline.vocabulary.rows import SCOPES
-from pipeline.vocabulary.table import Table
-from pipeline.vocabulary.terms import KINDS, Entry, Linked, Match
-from schemas.codes import Code
-from schemas.enums import CodeMatch, RecordKind
+from pipeline.vocabulary.table import UNKNOWN, Table, character_of
+from pipeline.vocabulary.terms import KINDS, Entry, Match
+from schemas.enums import CodeMatch
 
-# Which kinds of terms a record's name may be one of, best first.
-_KINDS_OF_RECORD = {
-    RecordKind.CONDITION: ("condition", "symptom"),
-    RecordKind.SYMPTOM: ("symptom", "condition"),
-    RecordKind.TREATMENT: ("drug", "treatment"),
-    RecordKind.EXERCISE: ("exercise",),
-}
-_RECORD_OF_KIND = {"drug": "treatment"}
+_CACHED = 1 << 16
 
 
-def concept_id_of(kind: str, key: str) -> str:
-    """The id of a concept: from its first code, else from its normal form."""
-    return stable_id("con", _RECORD_OF_KIND.get(kind, kind), key)
+class Matcher:
+    """Terms in text and phrases in the table; never changes, so threads may share it."""
 
-
-class CompiledVocabulary:
-    """The ``Vocabulary`` of a compiled table; never changes, so threads may share it."""
-
-    def __init__(self, table: Table, version: str, automaton: daachorse.CharwiseDoubleArrayAhoCorasick) -> None:
-        self.version = version
-        self._table = table
-        self._automaton = automaton
-        self._entries = lru_cache(maxsize=1 << 16)(self._read_entries)
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(table.automaton)
+        self._character = {word: character_of(number) for number, word in enumerate(table.words.all())}
+        self._entries = lru_cache(maxsize=_CACHED)(partial(self._read_entries, quiet=True))
+        self._loud = lru_cache(maxsize=_CACHED)(partial(self._read_entries, quiet=False))
 
     def find(self, text: str) -> Sequence[Match]:
         """Leftmost-longest whole-word matches in order, never overlapping."""
-        if not text:
-            return []
         folded = fold(text)
-        found = self._automaton.find(folded.text)
+        get = self._character.get
+        found = self._automaton.find("".join([get(word, UNKNOWN) for word in folded.words]))
         if not found:
             return []
         places = np.array(found, dtype=np.int64)
         starts, ends = folded.spans(places[:, 0], places[:, 1])
         matches = []
         for start, end, (_, _, form) in zip(starts, ends, found, strict=True):
-            entries = self._entries(form)
-            if entries[1]:
-                wanted = text[start:end]
-                kept = tuple(entry for entry, surface in zip(*entries, strict=True) if surface in ("", wanted))
-                if kept:
-                    matches.append(Match(start, end, kept))
-            else:
-                matches.append(Match(start, end, entries[0]))
+            entries, surfaces = self._loud(form)
+            if surfaces:
+                entries = _in_spelling(entries, surfaces, text[start:end])
+            if entries:
+                matches.append(Match(start, end, entries))
         return matches
 
     def lookup(self, phrase: str) -> Sequence[Entry]:
         """Entries whose normal form is the phrase's, preferred before synonyms; empty if none."""
-        form = self._form(normal_form(phrase))
-        if form is None:
-            return ()
-        entries, surfaces = self._entries(form)
-        if not surfaces:
-            return entries
-        wanted = phrase.strip()
-        return tuple(entry for entry, surface in zip(entries, surfaces, strict=True) if surface in ("", wanted))
+        return self.entries_of(normal_form(phrase), phrase.strip())
 
-    def link(self, kind: str, name: str) -> Linked:
-        """The concept of a record name: exact, synonym, else an own id without codes."""
-        entries = self.lookup(name)
-        for wanted in _KINDS_OF_RECORD[RecordKind(kind)]:
-            for entry in entries:
-                if entry.kind == wanted:
-                    key = entry.codes[0].code if entry.codes else normal_form(entry.name)
-                    return Linked(concept_id_of(kind, key), entry.name, entry.codes)
-        return Linked(concept_id_of(kind, normal_form(name) or name), name, ())
+    def entries_of(self, normal: str, spelled: str = "") -> tuple[Entry, ...]:
+        """Entries of a normal form; ``spelled`` is the phrase as written, for terms whose capitals count."""
+        characters = "".join([self._character.get(word, UNKNOWN) for word in normal.split()])
+        for start, end, form in self._automaton.find(characters)[:1]:
+            if start == 0 and end == len(characters):
+                entries, surfaces = self._entries(form)
+                return _in_spelling(entries, surfaces, spelled) if surfaces else entries
+        return ()
 
-    def _form(self, normal: str) -> int | None:
-        """The index of a normal form."""
-        if not normal:
-            return None
-        pattern = pattern_of(normal)
-        for start, end, form in self._automaton.find(pattern)[:1]:
-            if start == 0 and end == len(pattern):
-                return form
-        return None
+    def knows(self, word: str) -> bool:
+        """Whether any term has the folded word."""
+        return word in self._character
 
-    def _read_entries(self, form: int) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-        """The entries of a form and the only spellings that count for each; no spellings if all count."""
-        table = self._table
-        span = range(int(table.first[form]), int(table.first[form + 1]))
+    def _read_entries(self, form: int, *, quiet: bool) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """The entries of a form and the only spellings that count for each; no spellings if all count.
+
+        ``quiet``: with the entries that are only looked up.
+        """
+        table = self.table
+        bounds = range(int(table.first[form]), int(table.first[form + 1]))
+        span = [index for index in bounds if quiet or not table.quiet[index]]
         surfaces = tuple(table.surface[index] for index in span)
         return tuple(self._entry(index) for index in span), surfaces if any(surfaces) else ()
 
     def _entry(self, index: int) -> Entry:
-        table = self._table
+        table = self.table
         concept = int(table.concept[index])
         kind = KINDS[int(table.kind[concept])]
         scope = SCOPES[int(table.scope[index])]
         name = table.name[concept]
-        match = CodeMatch.EXACT if scope == "preferred" else CodeMatch.SYNONYM
-        curies = table.codes[concept].split()
-        codes = tuple(
-            Code(
-                system=curie.partition(":")[0],
-                code=curie,
-                match=match,
-                confidence=1.0 if scope == "preferred" else 0.95,
-            )
-            for curie in curies
-        )
+        stored = table.codes[concept]
+        codes = read_codes(stored, CodeMatch.EXACT if scope == "preferred" else CodeMatch.SYNONYM)
         attributes: dict[str, str | tuple[str, ...]] = {}
-        if stored := table.attributes[concept]:
+        if stated := table.attributes[concept]:
             attributes = {
-                key: value if isinstance(value, str) else tuple(value) for key, value in orjson.loads(stored).items()
+                key: value if isinstance(value, str) else tuple(value) for key, value in orjson.loads(stated).items()
             }
-        key = curies[0] if curies else normal_form(name)
-        return Entry(kind, name, concept_id_of(kind, key), codes, scope, attributes)
+        return Entry(kind, name, concept_id_of(kind, first_code(stored) or normal_form(name)), codes, scope, attributes)
 
 
-def build_automaton(table: Table) -> daachorse.CharwiseDoubleArrayAhoCorasick:
-    """The automaton over the table's forms; form ``i`` is pattern ``i``."""
-    patterns = [pattern_of(table.forms[index]) for index in range(len(table.forms))]
-    return daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+def _in_spelling(entries: tuple[Entry, ...], surfaces: tuple[str, ...], spelled: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry, surface in zip(entries, surfaces, strict=True) if surface in ("", spelled))

@@ -1,0 +1,1 @@
+"""Builds the compiled term table from pinned data packages; only ``make vocabulary`` runs this."""
