@@ -21,6 +21,8 @@ _NOT_MOVEMENT = re.compile(
 
 def could_be(unit: Unit, body: Body) -> bool:
     """Whether a unit is worth reading for doses: the cheap half of :func:`is_exercise`."""
+    if unit.layout in ("unnamed", "listed"):
+        return True
     if unit.likeness == 2:
         return body.moves > 0 or any(
             re.search(r"\d|\b(?:times|sets?|reps?)\b", sentence.text) for sentence, _, _ in body.sentences
@@ -38,6 +40,10 @@ def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> boo
     strange = sum(bool(_NOT_MOVEMENT.search(sentence.text)) for sentence, _, _ in body.sentences)
     if strange * 3 > body.moves:
         return False
+    if unit.layout == "unnamed":
+        return body.moves == 1
+    if unit.layout == "listed":
+        return bool(counted) or any(claim.field is Field.REST for claim in claims)
     context = bool(_CONTEXT.search(around))
     if unit.likeness == 2:
         if body.moves >= 1 and (body.instructions >= 2 or counted or context):

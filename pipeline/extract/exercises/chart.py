@@ -31,7 +31,8 @@ _CONFIDENCE = {2: 0.95, 1: 0.8, 0: 0.6}
 
 def unit_claims(document: Document, unit: Unit, body: Body) -> list[Claim]:
     """The dose claims of a unit, with offsets into the document."""
-    claims: list[Claim] = []
+    name = document.text[unit.start : unit.end]
+    claims = [shifted(claim, unit.start) for claim in find_claims(name) if claim.field is Field.ALTERNATE]
     for sentence, _, piece in body.sentences:
         if piece.part in (Part.MISTAKES, Part.PURPOSE) or piece.column is not None:
             continue
@@ -91,7 +92,9 @@ def chart(document: Document, vocabulary: Vocabulary, unit: Unit, body: Body, cl
     found.mentions += [Mention("steps", sentence.start, sentence.end, "instruction", 0.9) for sentence in body.steps]
     dose = resolve(text, claims)
     write_dose(found, dose)
-    _write_position(found, unit, body)
+    if unit.mirrored:
+        values["per_side"] = True
+    _write_position(found, text, unit, body)
     _write_equipment(found, document, unit)
     _write_terms(found, document, vocabulary, unit)
     harder = progressions(body)
@@ -167,13 +170,20 @@ def as_dict(value: Range | None) -> dict[str, int | None] | None:
     return None if value is None else {"min": value.min, "max": value.max}
 
 
-def _write_position(found: Found, unit: Unit, body: Body) -> None:
+def _write_position(found: Found, text: str, unit: Unit, body: Body) -> None:
     labelled = [sentence for sentence, _, piece in body.sentences if piece.part is Part.POSITION]
     place = start_position([*labelled, *body.steps] if labelled else body.steps, found.name)
     if place is None:
         named = position_in(found.name, anywhere=True)
         if named is not None:
             place = named[0], unit.start + named[1], unit.start + named[2]
+    if place is None and unit.layout == "listed":  # "Figure-4 stretch (supine)", "Dips, seated, rest 2 min"
+        line_end = text.find("\n", unit.end)
+        beside = position_in(text[unit.end : line_end if line_end >= 0 else len(text)], anywhere=True)
+        place = (beside[0], unit.end + beside[1], unit.end + beside[2]) if beside else None
+    if place is None and unit.intro is not None:
+        told = position_in(text[unit.intro[0] : unit.intro[1]])
+        place = (told[0], unit.intro[0] + told[1], unit.intro[0] + told[2]) if told else None
     if place is not None:
         found.values["position"] = place[0]
         found.mentions.append(Mention("position", place[1], place[2], "start-position", 0.9))

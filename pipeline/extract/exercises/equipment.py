@@ -17,7 +17,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
     ("machine", r"smith\s+machine|(?:leg|chest|calf|press|press\s+down|row(?:ing)?|curl|extension|ab|hack|squat|elliptical|training|weight|exercise)\s+machines?|(?:the|a|this)\s+machine|leverage\s+machine|treadmill|exercise\s+bike|stationary\s+bike|elliptical(?:\s+trainer)?|rower|stairmaster|тренаж[её]р\w*"),
     ("weight plate", r"(?:weight\s+)?plates?"),
     ("pull-up bar", r"(?:pull-?up|chin-?up|chinning|horizontal)\s+bars?|турник\w*"),
-    ("bench", r"(?:flat|incline|decline|weight|exercise|preacher)?\s*bench(?:es)?|скам\w{1,3}"),
+    ("bench", r"(?:(?:flat|incline|decline|weight|exercise|preacher)\s+)?bench(?:es)?|скам\w{1,3}"),
     ("chair", r"chairs?|стул\w?"),
     ("wall", r"walls?|стен[аеуы]"),
     ("mat", r"(?:yoga\s+|exercise\s+)?mats?|коврик\w*"),

@@ -10,11 +10,16 @@ from pipeline.extract.exercises.accept import could_be, is_exercise
 from pipeline.extract.exercises.candidates import find_units
 from pipeline.extract.exercises.chart import chart, unit_claims
 from pipeline.extract.exercises.listed import listed_units
+from pipeline.extract.exercises.position import position_by_title
 from pipeline.extract.exercises.prose import prose_units
+from pipeline.extract.exercises.purposes import find_purposes
+from pipeline.extract.exercises.references import resolve_references
 from pipeline.extract.exercises.shared import apply_shared
 from pipeline.extract.exercises.steps import Body, read_body
 from pipeline.extract.exercises.units import Unit
+from pipeline.extract.exercises.unnamed import unnamed_units
 from pipeline.extract.found import Extraction
+from pipeline.extract.plans import find_plans
 from pipeline.structure.document import Document
 from pipeline.vocabulary.terms import Vocabulary
 
@@ -31,8 +36,16 @@ def extract_exercises(document: Document, vocabulary: Vocabulary) -> Extraction:
     extraction = Extraction()
     for accepted in _accepted(document, vocabulary):
         extraction.records.append(chart(document, vocabulary, accepted.unit, accepted.body, accepted.claims))
-    if extraction.records:
-        apply_shared(document, extraction.records)
+    exercises = list(extraction.records)
+    if not exercises:
+        return extraction
+    apply_shared(document, exercises)
+    resolve_references(document.text, exercises)
+    position_by_title(document, exercises)
+    conditions, relations = find_purposes(document, vocabulary, exercises)
+    extraction.records += conditions
+    extraction.relations += relations
+    extraction.plans += find_plans(document, exercises)
     return extraction
 
 
@@ -51,7 +64,8 @@ def _accepted(document: Document, vocabulary: Vocabulary) -> list[_Accepted]:
     kept += [other for other in listed if other.unit.start not in starts and _normal(document, other.unit) not in names]
     spans = [(piece.start, piece.end) for other in kept for piece in other.unit.pieces]
     names = {_normal(document, other.unit) for other in kept}
-    for other in _check(document, list(prose_units(document, vocabulary))):
+    further = [*unnamed_units(document, vocabulary), *prose_units(document, vocabulary)]
+    for other in _check(document, further):
         if _normal(document, other.unit) not in names and not any(
             low <= other.unit.start < high for low, high in spans
         ):

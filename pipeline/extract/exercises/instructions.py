@@ -49,7 +49,7 @@ _CAUTION = re.compile(
     re.I,
 )
 _PROGRESSION = re.compile(
-    r"\b(?:if\s+you\s+(?:want|wish|would\s+like)\s+to\s+(?:increase|make|progress|add|challenge|go)|to\s+(?:make\s+(?:this|it|the\s+\w+)\s+(?:\w+\s+){0,3}?(?:harder|more|tougher|difficult)|increase\s+the\s+(?:load|difficulty|intensity|challenge|resistance|stretch)|"
+    r"\b(?:if\s+you\s+(?:want|wish|would\s+like)\s+to\s+(?:increase|make|progress|add|challenge|go)|to\s+(?:make\s+(?:this|it|the\s+\w+)\s+(?:\w+\s+){0,3}?(?:harder|more\s+(?:difficult|challenging|intense|advanced|demanding)|tougher|difficult)|increase\s+the\s+(?:load|difficulty|intensity|challenge|resistance|stretch)|"
     r"progress|deepen|intensify|challenge\s+yourself|advance)|for\s+(?:an?\s+|more\s+of\s+an?\s+|some\s+)?(?:extra|added|additional|greater|bigger|more)\s*(?:of\s+a\s+)?(?:challenge|difficulty|intensity|stretch)|"
     r"for\s+a\s+(?:challenge|deeper\s+stretch|harder)|work(?:ing)?(?:\s+your\s+way)?\s+up\s+to|build(?:ing)?\s+up\s+to|as\s+you\s+(?:get|become|grow)\s+(?:stronger|fitter|better|more)|"
     r"once\s+you(?:[’']ve|\s+have|\s+can|[’']re|\s+are|\s+feel|\s+get)|when\s+(?:this|it|you)\s+(?:becomes?|gets?|feels?|can)|gradually\s+increase|add(?:ing)?\s+(?:a\s+|some\s+|more\s+)?(?:weights?|resistance|reps)|"

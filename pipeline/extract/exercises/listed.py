@@ -14,7 +14,7 @@ from pipeline.structure.document import Document, Line
 from pipeline.vocabulary.terms import Vocabulary
 from schemas.enums import BlockKind
 
-_NAME_END = re.compile(r"\s*(?:[:.!?;–—]|,|\(|\s-\s|\s+(?=\d|перерыв|отдых|rest\b)|$)", re.I)
+_NAME_END = re.compile(r"\s*(?:[:.!?;–—]|,|\(|\s-\s|\s+(?=[x×]?\s*\d|перерыв|отдых|rest\b)|$)", re.I)
 _PAIR = re.compile(
     r"\s+(?:alternating\s+with|alternated\s+with|super-?set(?:ted)?\s+with|paired\s+with|чередуя\s+с)\s+", re.I
 )
@@ -55,7 +55,8 @@ def _units(document: Document, vocabulary: Vocabulary, run: Sequence[int]) -> It
     named = [i for i, item in enumerate(items) if item.names]
     if not named or any(item.names and not item.dosed and role_of(item.line.block.text) is Role.MOVE for item in items):
         return
-    shared = _shared(document, run, items, named)
+    dosed_apart = any(items[i + 1].dosed and not items[i + 1].names for i in named[:-1])
+    shared = [] if dosed_apart else _shared(document, run, items, named)
     for place, i in enumerate(named):
         item = items[i]
         until = named[place + 1] if place + 1 < len(named) else len(items)
@@ -93,7 +94,11 @@ def _read(document: Document, vocabulary: Vocabulary, line: Line) -> _Item:
             cut = _NAME_END.search(text, start, stop)
             low, high, _number = name_span(text, start, cut.start() if cut and cut.start() > start else stop)
             name = text[low:high]
-            if (headed(name) or known(name, vocabulary)) and likeness(name, vocabulary) == 2 and len(name.split()) <= 9:
+            if (
+                (headed(name) or known(name, vocabulary))
+                and likeness(name, vocabulary) == 2
+                and len(name.split()) <= 12
+            ):
                 names.append((low, high))
                 rest = high
                 break
@@ -125,4 +130,6 @@ def _shared(document: Document, run: Sequence[int], items: Sequence[_Item], name
 
 
 def _counts(text: str, piece: Piece) -> bool:
-    return any(claim.field in COUNTED for claim in find_claims(text[piece.start : piece.end]))
+    return any(
+        claim.field in COUNTED or claim.field is Field.REST for claim in find_claims(text[piece.start : piece.end])
+    )

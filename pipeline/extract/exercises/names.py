@@ -25,7 +25,7 @@ _TAIL = re.compile(r"\s*(?:[:.!?–—-]+|\((?:[^)]*)\)?|[,;]\s*(?:\d+.*)?)\s*$"
 _EDGE = "\"'“”‘’«»*_ \t"
 _GENERIC = re.compile(
     r"^(?:(?:the\s+)?(?:top|best|\d+)\s.*|.*\b(?:exercises|stretches|workouts?|moves|poses|routines?|программа)\s+(?:for|to|that|you|and|at|in|during|after|before|от|для|при)\b.*"
-    r"|(?:how|what|when|why|who|where|which|is|are|can|should|does|do|will|if|because|как|что|почему|когда|зачем|можно|какие)\b.*"
+    r"|(?:while|if|from|for|with|before|after|during)\b.*|(?:how|what|when|why|who|where|which|is|are|can|should|does|do|will|if|because|как|что|почему|когда|зачем|можно|какие)\b.*"
     r"|(?:the\s+)?(?:benefits?|conclusion|introduction|summary|overview|tips?|instructions?|steps?|equipment|muscles?|warm[- ]?ups?|cool[- ]?downs?|takeaway|the\s+takeaway|bottom\s+line|faqs?|resources|references|"
     r"variations?|modifications?|common\s+mistakes|mistakes|repetitions?|reps|sets|frequency|duration|purpose|action|precautions?|safety|getting\s+started|before\s+you\s+(?:start|begin)|note|notes|"
     r"workouts?|exercises?|stretches|stretching(?:\s+exercises)?|strength(?:ening)?(?:\s+(?:training|exercises))?|cardio|flexibility|balance|aerobics?|aerobic\s+exercises?|physical\s+(?:therapy|activity)|treatment|symptoms|causes|diagnosis|"
@@ -35,7 +35,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|will|there|you|we|they|because|this|these|if|have|has|which|who|should|each|every|between|than|это|которые|чтобы|если)\b",
+    r"\b(?:is|are|was|were|will|there|you|we|they|because|this|these|if|have|has|which|who|should|each|every|between|than|too|это|которые|чтобы|если)\b",
     re.I,
 )
 _ALONE = frozenset(
@@ -116,7 +116,7 @@ _ALONE = frozenset(
     ]
 )
 _TELLS = re.compile(
-    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give)\b",
+    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give|hold(?!\s*-?\s*relax)|repeat|rest|stay|relax|sets|reps|seconds|minutes)\b|\b(?:for|to|of|with|and|or|in|on|the|a|your|at|by)$",
     re.I,
 )
 _NOT_EXERCISE = re.compile(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.exercises.sentences import Sentence
+from pipeline.extract.found import Found
+from pipeline.structure.document import Document
 from schemas.enums import Position
 
 _LIE = r"(?:lie|lies|lying|lay|laying|laid|lied)\b"
@@ -115,3 +117,39 @@ def start_position(sentences: Sequence[Sentence], name: str) -> tuple[Position, 
         if step:
             return Position.STANDING, sentence.start + step.start(), sentence.start + step.end()
     return None
+
+
+_TITLES = re.compile(
+    r"\b(?P<word>standing|seated|sitting|chair|kneeling|supine|prone|side-lying)\s+(?:\w+\s+)?(?:exercises|stretches|poses|workout|routine|moves|yoga)\b",
+    re.I,
+)
+_WORDS = {
+    "chair": Position.SITTING,
+    "seated": Position.SITTING,
+    "sitting": Position.SITTING,
+    "standing": Position.STANDING,
+    "kneeling": Position.KNEELING,
+    "supine": Position.SUPINE,
+    "prone": Position.PRONE,
+    "side-lying": Position.SIDE_LYING,
+}
+
+
+def position_by_title(document: Document, exercises: Sequence[Found]) -> None:
+    """Give exercises that do not say how they start the position of a title above them ("standing stretches").
+
+    Marked as inferred: the title speaks of all, not of this one.
+    """
+    for found in exercises:
+        if found.values.get("position") is not None:
+            continue
+        line = next((line for line in document.lines if line.start <= found.mentions[0].start < line.end), None)
+        at: int | None = line.section if line else None
+        titles = [document.title or ""]
+        while at is not None and 0 <= at < len(document.sections):
+            titles.insert(0, document.sections[at].heading or "")
+            at = document.sections[at].parent
+        told = next((match for title in titles if (match := _TITLES.search(title))), None)
+        if told is not None:
+            found.values["position"] = _WORDS[told["word"].lower()]
+            found.values["position_inferred"] = True

@@ -26,7 +26,7 @@ _OPENINGS = (
         re.I,
     ),
     re.compile(
-        rf"^(?:The\s+|A\s+|An\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?|stretches)\b)",
+        rf"^(?:The\s+|A\s+|An\s+|Holding\s+|Doing\s+|Performing\s+|Practi[cs]ing\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?)\b)",
         re.I,
     ),
     re.compile(

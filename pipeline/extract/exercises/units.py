@@ -40,3 +40,5 @@ class Unit:
     group: int = 0
     level: int = 0
     pieces: list[Piece] = field(default_factory=list)
+    intro: tuple[int, int] | None = None  # a line before a list that puts the reader in position
+    mirrored: bool = False  # the list gives the same movement to the other side too

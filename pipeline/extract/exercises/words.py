@@ -10,7 +10,7 @@ MOVES = (
     "lean step lunge roll curl cross grasp grab clasp interlace interlock lace bring draw tuck slide swing circle march hop jump "
     "walk jog arch round flex point spread shift hinge drop sink drive brace engage contract clench elevate retract pinch hug "
     "touch tap wrap loop climb rock sway shrug nod tense thrust crunch kick pulse fold rise unfold scoop straddle balance "
-    "dip pedal glide wiggle pump shake stabilize stabilise externally internally alternate suck sweep"
+    "dip pedal glide wiggle pump shake stabilize stabilise externally internally alternate suck sweep run"
 )
 OTHERS = (
     "place put keep rest position relax release return repeat switch breathe inhale exhale come move open close make take use try "
@@ -67,7 +67,7 @@ HEADS = (
     "knee-to-chest chest arch stand salutation fold backbend split get-up sprint chop woodchop windmill inchworm bicycle spread "
     "doorway pinch punch press-up pressup heel-drop drop set isometric wave shimmy sway stir crossover crossovers crunches stretches presses squat-thrust "
     "toe-tap tap side-bend bends opener openers opening mobilization mobilisation breathing scrunch grip bouncer relevé plié lowering skier bound row-out "
-    "planks pull-through pull-apart face-pull slam throw toss pass pedal cat-cow cat heel-raise calf-raise nordic wall-sit stretching"
+    "planks pull-through pull-apart face-pull slam throw toss pass pedal cat-cow cat heel-raise calf-raise nordic wall-sit stretching hang"
 )
 NAME_HEADS = frozenset(HEADS.split())
 RU_HEADS = re.compile(
