@@ -7,7 +7,23 @@ import sys
 
 import typer
 
-from flows.commands import diff, export, inspect, prune, push, replay, rollback, run, server, sql, status, versions
+from flows.commands import (
+    diff,
+    export,
+    fetch,
+    forget,
+    inspect,
+    load,
+    prune,
+    push,
+    replay,
+    rollback,
+    run,
+    server,
+    sql,
+    status,
+    versions,
+)
 
 app = typer.Typer(
     name="healthsift",
@@ -27,6 +43,9 @@ app.command("diff")(diff.diff)
 app.command("sql")(sql.sql)
 app.command("inspect")(inspect.inspect)
 app.command("export")(export.export)
+app.command("fetch")(fetch.fetch)
+app.command("load")(load.load)
+app.command("forget")(forget.forget)
 app.command("push")(push.push)
 
 BROKE_OFF = 3

@@ -13,12 +13,13 @@ WRONG_USAGE = 2
 
 @contextmanager
 def wrong_usage(status: int = WRONG_USAGE) -> Iterator[None]:
-    """Turn a ``PublishError`` into its one line and an exit status."""
+    """Turn what a person can put right into its one line and an exit status."""
+    from flows.survey import UsageError
     from pipeline.publish.request import PublishError
 
     try:
         yield
-    except PublishError as error:
+    except (PublishError, UsageError) as error:
         sys.stderr.write(f"healthsift: {error}\n")
         raise typer.Exit(status) from None
 

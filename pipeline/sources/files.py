@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.sources.media import media_type_of, what_binary
+from pipeline.sources.media import what_binary
 from pipeline.sources.raw import RawPage
 from pipeline.sources.refs import SourceError, SourceProblem, SourceRef
 from pipeline.sources.unpack import GZIP_MAGIC, MAX_PAGE_BYTES, gunzip
@@ -83,15 +83,6 @@ def check_text(body: bytes) -> None:
     binary = what_binary(body)
     if binary:
         raise SourceError(f"is {binary}, not a text or HTML page")
-
-
-def page_files(root: Path) -> Iterator[tuple[Path, str, str] | SourceProblem]:
-    """The page files below a folder with relative path and media type; other files are passed over."""
-    for found in walk_folder(root):
-        if isinstance(found, SourceProblem):
-            yield found
-        elif media_type := media_type_of(found[1]):
-            yield found[0], found[1], media_type
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -16,13 +16,16 @@ _COLUMNS = """
     url TEXT PRIMARY KEY, kind TEXT NOT NULL, run_id TEXT NOT NULL, seq INTEGER NOT NULL, done INTEGER NOT NULL,
     outcome TEXT NOT NULL, misses INTEGER NOT NULL, missed_run TEXT,
     final_url TEXT, etag TEXT, last_modified TEXT, body_sha256 TEXT, body_bytes INTEGER, media_type TEXT,
-    charset TEXT, status INTEGER, fetched_at TEXT
+    charset TEXT, status INTEGER, fetched_at TEXT, checked_at TEXT
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The state of one address. Fields of the body speak of the last answer that had one.
+
+    ``fetched_at`` is when these very bytes first came, ``checked_at`` when the server last stood by them: a
+    page that has not changed stays the same input for all that is made of it.
 
     ``run_id``, ``outcome`` and ``done`` speak of the last attempt: ``done`` tells that its run asked no more.
     """
@@ -44,6 +47,7 @@ class Known:
     charset: str | None
     status: int | None
     fetched_at: str | None
+    checked_at: str | None
 
     @property
     def gone(self) -> bool:
@@ -73,14 +77,7 @@ class Index:
 
     def pages(self) -> Iterator[Known]:
         """The pages in the store that have not vanished, by the address that answered, each once."""
-        query = """
-            SELECT * FROM urls AS u WHERE kind = ? AND body_sha256 IS NOT NULL AND misses < ? AND NOT EXISTS (
-                SELECT 1 FROM urls AS o WHERE o.final_url = u.final_url AND o.kind = u.kind
-                AND o.body_sha256 IS NOT NULL AND o.misses < ? AND (o.fetched_at, o.url) > (u.fetched_at, u.url))
-            ORDER BY final_url
-        """
-        for row in self._base.execute(query, (Kind.PAGE, GONE_AFTER, GONE_AFTER)):
-            yield _known(row)
+        return _pages(self._base)
 
     def urls(self) -> Iterator[Known]:
         """Everything known, by address."""
@@ -97,14 +94,18 @@ class Index:
         elif Outcome(record.outcome).good:
             misses, missed_run = 0, None
         kept: tuple[object, ...]
+        at = record.fetched_at.isoformat()
         if record.body_sha256:
             kept = (record.final_url, record.etag, record.last_modified, record.body_sha256, record.body_bytes)
-            kept += (record.media_type, record.charset, record.status, record.fetched_at.isoformat())
+            same = old is not None and old.body_sha256 == record.body_sha256
+            first = old.fetched_at if old and same else at
+            kept += (record.media_type, record.charset, record.status, first, at)
         elif old:
             kept = (old.final_url, old.etag, old.last_modified, old.body_sha256, old.body_bytes)
-            kept += (old.media_type, old.charset, old.status, old.fetched_at)
+            checked = at if Outcome(record.outcome).good else old.checked_at
+            kept += (old.media_type, old.charset, old.status, old.fetched_at, checked)
         else:
-            kept = (None,) * 9
+            kept = (None,) * 10
         head = (record.url, record.kind, record.run_id, record.seq, record.final, record.outcome, misses, missed_run)
         marks = ", ".join("?" * (len(head) + len(kept)))
         self._base.execute(f"INSERT OR REPLACE INTO urls VALUES ({marks})", head + kept)
@@ -112,6 +113,17 @@ class Index:
         self._pending += 1
         if self._pending >= _COMMIT_EVERY:
             self.commit()
+
+    def scratch(self, table: str) -> sqlite3.Connection:
+        """A connection with an empty temporary table, for a pass that must not grow in memory."""
+        self._base.execute("PRAGMA temp_store = FILE")
+        self._base.execute(f"DROP TABLE IF EXISTS temp.{table.split()[0]}")
+        self._base.execute(f"CREATE TEMP TABLE {table}")
+        return self._base
+
+    def forget(self, url: str) -> None:
+        """Removes an address; the log must have lost it before."""
+        self._base.execute("DELETE FROM urls WHERE url = ?", (url,))
 
     def commit(self) -> None:
         """Makes what was taken in visible to other readers."""
@@ -139,6 +151,26 @@ class Index:
         for record in log.rows(after=seen):
             self.apply(record)
         self.commit()
+
+
+def read_pages(path: Path) -> list[Known]:
+    """The pages of an index that another process may be writing, as far as it has committed."""
+    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+    try:
+        return list(_pages(base))
+    finally:
+        base.close()
+
+
+def _pages(base: sqlite3.Connection) -> Iterator[Known]:
+    query = """
+        SELECT * FROM urls AS u WHERE kind = ? AND body_sha256 IS NOT NULL AND misses < ? AND NOT EXISTS (
+            SELECT 1 FROM urls AS o WHERE o.final_url = u.final_url AND o.kind = u.kind
+            AND o.body_sha256 IS NOT NULL AND o.misses < ? AND (o.checked_at, o.url) > (u.checked_at, u.url))
+        ORDER BY final_url
+    """
+    for row in base.execute(query, (Kind.PAGE, GONE_AFTER, GONE_AFTER)):
+        yield _known(row)
 
 
 def _known(row: tuple[object, ...]) -> Known:

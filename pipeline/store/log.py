@@ -15,6 +15,7 @@ from pipeline.store.record import SCHEMA, FetchRecord
 
 _JOURNAL = "open.jsonl"
 _TEMPORARY = ".tmp-"
+_LAST = b"healthsift.last"
 SEAL_EVERY = 5_000  # rows
 
 
@@ -54,7 +55,7 @@ class FetchLog:
         """Turns the journal into a part. Bodies written before are synced first: a sealed row has its body."""
         if self._open:
             os.sync()
-            write_part(self._folder / f"{self._open[0].seq:012d}.parquet", self._open)
+            write_part(self._folder / f"{self._open[0].seq:012d}.parquet", self._open, self._open[-1].seq)
             self._open = []
         if self._journal is not None:
             os.close(self._journal)
@@ -82,8 +83,8 @@ class FetchLog:
         parts = self.parts()
         if not parts:
             return 0
-        # A part whose rows were all forgotten still holds its numbers' place by its name.
-        return max([int(parts[-1].stem), *(record.seq for record in read_part(parts[-1]))])
+        # Not the rows themselves: the last of them may have been forgotten, and numbers never come twice.
+        return last_number(parts[-1])
 
     def _read_journal(self) -> Iterator[FetchRecord]:
         try:
@@ -94,7 +95,7 @@ class FetchLog:
             try:
                 yield FetchRecord.from_row(orjson.loads(line))
             except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-                return
+                continue  # damaged by a crash of the machine; its body comes again
 
     def _cut_torn_line(self) -> None:
         path = self._folder / _JOURNAL
@@ -111,11 +112,17 @@ def read_part(path: Path) -> Iterator[FetchRecord]:
             yield FetchRecord.from_row(row)
 
 
-def write_part(path: Path, records: list[FetchRecord]) -> None:
-    """Writes one part whole: temporary file, sync, rename, sync of the folder."""
+def last_number(path: Path) -> int:
+    """The greatest row number that a part was ever given."""
+    return int((pq.read_schema(path).metadata or {})[_LAST])
+
+
+def write_part(path: Path, records: list[FetchRecord], last: int) -> None:
+    """Writes one part whole: temporary file, sync, rename, sync of the folder. ``last`` is its greatest number."""
     temporary = path.with_name(f"{_TEMPORARY}{path.name}")
     rows = [{**record.row(), "headers": [list(pair) for pair in record.headers]} for record in records]
-    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), temporary, compression="zstd")
+    schema = SCHEMA.with_metadata({_LAST: str(last).encode()})
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), temporary, compression="zstd")
     _sync(temporary)
     temporary.replace(path)
     _sync(path.parent)

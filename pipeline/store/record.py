@@ -9,6 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+# The headers that are logged; cookies and anything with a credential are never among them.
+KEPT_HEADERS = frozenset(
+    {"cache-control", "content-language", "content-location", "content-type", "date", "etag", "expires"}
+    | {"last-modified", "link", "location", "retry-after", "server", "vary", "x-robots-tag"}
+)
+
 
 class Kind(StrEnum):
     """What an address was fetched for."""

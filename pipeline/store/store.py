@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from types import TracebackType
 
@@ -10,11 +11,13 @@ from filelock import FileLock, Timeout
 
 from pipeline.store.bodies import Bodies
 from pipeline.store.errors import StoreError
-from pipeline.store.index import Index, Known
+from pipeline.store.index import Index, Known, read_pages
 from pipeline.store.log import FetchLog
 from pipeline.store.record import FetchRecord
 
 MARK = "healthsift-store.json"
+INDEX = "index.sqlite"
+BODIES = "bodies"
 _FORM = 1
 
 
@@ -38,11 +41,11 @@ class RawStore:
         except Timeout:
             raise StoreError(f"{root} is in use by another process") from None
         (root / MARK).write_bytes(orjson.dumps({"form": _FORM}))
-        self.bodies = Bodies(root / "bodies")
+        self.bodies = Bodies(root / BODIES)
         self.bodies.sweep()
         self.log = FetchLog(root / "log")
         self.log.sweep()
-        self.index = Index(root / "index.sqlite", self.log)
+        self.index = Index(root / INDEX, self.log)
 
     def add(self, record: FetchRecord) -> FetchRecord:
         """Logs one outcome; its body, if any, must be in :attr:`bodies` already."""
@@ -68,6 +71,22 @@ class RawStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def pages_in(root: Path) -> list[Known]:
+    """The pages of a store that have not vanished, by address; also while another process writes to it.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    try:
+        with RawStore(root) as store:  # takes in what a killed run left
+            return list(store.index.pages())
+    except (StoreError, OSError):
+        try:
+            return read_pages(root / INDEX)
+        except sqlite3.Error as error:
+            raise StoreError(f"the store's index cannot be read: {error}") from None
 
 
 def is_store(folder: Path) -> bool:

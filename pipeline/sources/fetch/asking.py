@@ -211,9 +211,9 @@ class Asker:
         return rules
 
     def _is_fresh(self, known: Known) -> bool:
-        if not known.fetched_at or not Outcome(known.outcome).good:
+        if not known.checked_at or not Outcome(known.outcome).good:
             return False
-        age = datetime.now(UTC) - datetime.fromisoformat(known.fetched_at)
+        age = datetime.now(UTC) - datetime.fromisoformat(known.checked_at)
         return age.total_seconds() < self._settings.robots_max_age
 
 

@@ -13,16 +13,11 @@ import httpx
 from pipeline.sources.fetch.decoding import BadEncodingError, BombError, Decoder, TooLargeError
 from pipeline.sources.fetch.guard import Guard, UnsafeAddressError
 from pipeline.sources.fetch.settings import FetchSettings
-from pipeline.store.record import Outcome
+from pipeline.store.record import KEPT_HEADERS, Outcome
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"})
 _DRAIN = 64 * 1024  # bytes of an unwanted body that are read to keep the connection
-# The headers that are logged; cookies and anything with a credential are never among them.
-_KEPT = frozenset(
-    {"cache-control", "content-language", "content-location", "content-type", "date", "etag", "expires"}
-    | {"last-modified", "link", "location", "retry-after", "server", "vary", "x-robots-tag"}
-)
 _MAX_HEADER = 1_000
 
 
@@ -135,7 +130,7 @@ class Exchanger:
 
 async def _read(response: httpcore.Response, limit: int, types: frozenset[str] | None) -> Answer:
     pairs = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers]
-    kept = tuple((name, value[:_MAX_HEADER]) for name, value in pairs if name in _KEPT)
+    kept = tuple((name, value[:_MAX_HEADER]) for name, value in pairs if name in KEPT_HEADERS)
     answer = Answer(response.status, kept)
     media_type = answer.media_type
     wanted = response.status == 200 and (types is None or media_type is None or media_type in types)
