@@ -9,6 +9,7 @@ import typer
 
 from flows.commands import (
     diff,
+    evaluate,
     export,
     fetch,
     forget,
@@ -19,6 +20,7 @@ from flows.commands import (
     replay,
     rollback,
     run,
+    evaluate,
     server,
     sql,
     status,
@@ -47,6 +49,8 @@ app.command("fetch")(fetch.fetch)
 app.command("load")(load.load)
 app.command("forget")(forget.forget)
 app.command("push")(push.push)
+app.command("sample")(sample.sample)
+app.command("evaluate")(evaluate.evaluate)
 
 BROKE_OFF = 3
 

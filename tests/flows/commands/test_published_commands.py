@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from flows.commands import diff, export, prune, rollback, sql, versions
+from flows.commands import diff, evaluate, export, prune, push, rollback, sample, sql, versions
 from pipeline.publish.layout import versions as names
 from tests.publish.made_up import page_rows, publish_pages
 
@@ -53,6 +53,22 @@ def test_export_prints_its_files(dataset: Path, tmp_path: Path) -> None:
     result = call(export.export, dataset, "--to", tmp_path / "out", "--table", "symptoms", "--format", "jsonl")
     assert result.output.split() == [str(tmp_path / "out" / "symptoms.jsonl")]
     assert len((tmp_path / "out" / "symptoms.jsonl").read_text().splitlines()) == 2
+
+
+def test_sample_and_evaluate(dataset: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    assert call(sample.sample, dataset, 50, "--csv", labels).exit_code == 0
+    labels.write_text(labels.read_text().replace(",,\n", ",right,\n"))
+    lines = call(evaluate.evaluate, labels).output.splitlines()
+    assert lines[1].split()[:5] == ["condition", "(all)", "1", "1", "1.000"]
+    assert lines[-1] == "0 rows without a verdict"
+    assert json.loads(call(evaluate.evaluate, labels, "--json").output)["open"] == 0
+    assert call(sample.sample, dataset, 1).output.startswith("id,kind,rule")
+
+
+def test_push_prints_the_address(dataset: Path, tmp_path: Path) -> None:
+    assert call(push.push, dataset, tmp_path / "there").output.strip().endswith(names(dataset)[-1])
+    assert call(push.push, dataset, "nowhere://x").exit_code == 3
 
 
 def test_rollback_and_prune(tmp_path: Path) -> None:
