@@ -20,7 +20,7 @@ from flows.commands import (
     replay,
     rollback,
     run,
-    evaluate,
+    sample,
     server,
     sql,
     status,
