@@ -32,8 +32,8 @@ _CODE: dict[str, tuple[Path, ...]] = {
     "publish": (_SCHEMAS, _PIPELINE / "publish", _PIPELINE / "link"),
 }
 _PACKAGES: dict[str, tuple[str, ...]] = {
-    "parse": ("beautifulsoup4", "lxml", "py3langid", "trafilatura"),
-    "compare": ("rensa", "duckdb"),
+    "parse": ("beautifulsoup4", "lxml", "py3langid", "rensa", "trafilatura"),
+    "compare": ("duckdb",),
     "extract": ("daachorse", "pydantic", "rapidfuzz", "sentencex"),
     "publish": ("duckdb", "pyarrow"),
 }
