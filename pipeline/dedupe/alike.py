@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from pipeline.dedupe.shingles import Hashes, shingles
 
-COVERED = 0.85
-"""Share of the shorter text's words that stand in blocks which the longer text holds too."""
+COVERED, COVERED_LOW = 0.85, 0.95
+"""Share of the shorter text's words that stand in blocks which the longer text holds too; the second where the
+texts share so little that only edits all over both of them explain it."""
+_LOW = 0.45  # similarity
 _IN_BLOCK = 0.25  # share of a block's shingles that the other text must hold
 _SUBJECT = 6  # a word of this many uses is what a text is about
 _NAMED = 2  # and one of the title, of this many uses beside it
@@ -31,10 +33,14 @@ class Text:
     title: Hashes
 
 
-def is_copy(one: Text, other: Text) -> bool:
-    """Whether two texts of many common shingles are copies of each other, edited or shortened."""
+def is_copy(one: Text, other: Text, similarity: float) -> bool:
+    """Whether two texts of many common shingles are copies of each other, edited or shortened.
+
+    ``similarity`` is the Jaccard similarity of their shingles.
+    """
     short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    return _coverage(short, long) >= COVERED and not _other_subject(short, long)
+    covered = COVERED if similarity >= _LOW or len(short.words) < 0.7 * len(long.words) else COVERED_LOW
+    return _coverage(short, long) >= covered and not _other_subject(short, long)
 
 
 def _coverage(short: Text, long: Text) -> float:

@@ -13,8 +13,9 @@ from pipeline.dedupe.rows import BATCH, insert, read_lists
 from pipeline.dedupe.shingles import shingles
 from schemas.enums import DuplicateKind
 
-NEAR = 0.4
-"""Jaccard similarity of the three-word shingles of two copies: edits of one word in ten leave about .57."""
+NEAR = 0.33
+"""Jaccard similarity of the three-word shingles of two copies: edits of one word in ten leave about .57, and
+two copies of which each was edited so have .36."""
 PART = 0.9
 """How much of a document another one holds that makes it a shortened copy."""
 _PART_SHINGLES = 60  # documents shorter than this are no shortened copies
@@ -75,7 +76,7 @@ def _copies(session: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
     for batch in session.cursor().sql(_SIMILAR).to_arrow_reader(_PAIRS):
         for row in read_lists(batch, _LISTS):
             one, other = (Text(row[f"{side}_words"], row[f"{side}_lengths"], row[f"{side}_title"]) for side in "xy")
-            if is_copy(one, other):
+            if is_copy(one, other, row["similarity"]):
                 similar[row["a"], row["b"]] = row["similarity"]
     return dict(sorted(similar.items()))
 
