@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.calm import calm_collector
 from flows.keys import page_digest, parse_key
 from flows.ledger import Done, Failed, Index, part_name, seal
 from flows.survey import PageTask
@@ -151,7 +152,8 @@ def _parse(order: ParseOrder) -> Path:
         write_signatures(signed.values(), part / SIGNATURES)
         return Index(tuple(done), tuple(failed))
 
-    return seal(part_of(order), write)
+    with calm_collector():
+        return seal(part_of(order), write)
 
 
 def _extract(order: ExtractOrder) -> Path:
@@ -181,7 +183,8 @@ def _extract(order: ExtractOrder) -> Path:
         done = (Done(by_page[page].key, page, by_page[page].done.source) for page in written.page_ids)
         return Index(tuple(done), tuple(failed))
 
-    return seal(part_of(order), write)
+    with calm_collector():
+        return seal(part_of(order), write)
 
 
 class _Reader:

@@ -1,7 +1,8 @@
 """Cleaned pages to bytes and back: what the parse step leaves for the extract step.
 
 One JSON array a page, columns rather than objects, so that neither side spends time on field names.
-The evidence of a block's place on its page (``Block.features``) is for the cleaner alone and stays behind.
+The evidence of a block's place on its page (``Block.features``, ``ParsedPage.regions``) is for the cleaner
+alone and stays behind.
 """
 
 from __future__ import annotations
@@ -16,21 +17,24 @@ import orjson
 from pipeline.clean.cleaning import Cleaning
 from pipeline.parse.blocks import Block, ParsedPage
 from pipeline.steps import CleanedPage
-from schemas.enums import BlockKind, DropReason, Verdict
+from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block) if f.name != "features")
-_PAGE_FIELDS = tuple(f.name for f in fields(ParsedPage) if f.name != "blocks")
-_COLUMN = {name: i for i, name in enumerate(_BLOCK_FIELDS)}
-_READ = {
+_PAGE_FIELDS = tuple(f.name for f in fields(ParsedPage) if f.name not in ("blocks", "regions"))
+_BLOCK_ENUMS = (
+    (_BLOCK_FIELDS.index("kind"), {kind.value: kind for kind in BlockKind}),
+    (_BLOCK_FIELDS.index("heading_source"), {source.value: source for source in HeadingSource}),
+)
+_CELLS = _BLOCK_FIELDS.index("cells")
+_DATES = {
     "fetched_at": datetime.fromisoformat,
     "published_on": date.fromisoformat,
     "modified_on": date.fromisoformat,
     "reviewed_on": date.fromisoformat,
 }
+_REASONS = {reason.value: reason for reason in DropReason}
 _block_values = attrgetter(*_BLOCK_FIELDS)
 _page_values = attrgetter(*_PAGE_FIELDS)
-_KINDS = {kind.value: kind for kind in BlockKind}
-_REASONS = {reason.value: reason for reason in DropReason}
 
 
 def pack(cleaned: CleanedPage) -> bytes:
@@ -49,16 +53,17 @@ def pack(cleaned: CleanedPage) -> bytes:
 
 
 def unpack(data: bytes) -> CleanedPage:
-    """The page that ``pack`` was given, but for the features of its blocks."""
+    """The page that ``pack`` was given, but for the evidence that is the cleaner's alone."""
     page_values, rows, verdict, reasons, duplicates, ids = orjson.loads(data)
     values: dict[str, Any] = dict(zip(_PAGE_FIELDS, page_values, strict=True))
-    for name, read in _READ.items():
+    for name, read in _DATES.items():
         if values[name] is not None:
             values[name] = read(values[name])
-    kind, cells = _COLUMN["kind"], _COLUMN["cells"]
     for row in rows:
-        row[kind] = _KINDS[row[kind]]
-        row[cells] = tuple((start, end) for start, end in row[cells])
+        for column, members in _BLOCK_ENUMS:
+            if row[column] is not None:
+                row[column] = members[row[column]]
+        row[_CELLS] = tuple((start, end) for start, end in row[_CELLS]) if row[_CELLS] else ()
     cleaning = Cleaning(
         verdict=Verdict(verdict),
         reasons=[None if reason is None else _REASONS[reason] for reason in reasons],
