@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,21 @@ class Rule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     reads: tuple[tuple[Field, str], ...]
     needs: tuple[str, ...]
     counted: bool
     example: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; most pages need few of the rules, and compiling one takes milliseconds."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -68,7 +78,7 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     pattern = _PLACE.sub(lambda match: _fragment(match[1], fragments, match[0]), pattern)
     return Rule(
         name=entry["name"],
-        pattern=re.compile(pattern, re.IGNORECASE),
+        source=pattern,
         reads=tuple((Field(field), str(where)) for field, where in entry.get("reads", {}).items()),
         needs=tuple(str(word) for word in entry.get("needs", ())),
         counted=all(re.search(r"\{_?[ABDEN]\}", alternative) for alternative in alternatives),

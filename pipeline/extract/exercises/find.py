@@ -9,6 +9,7 @@ from pipeline.extract.dose import Claim
 from pipeline.extract.exercises.accept import could_be, is_exercise
 from pipeline.extract.exercises.candidates import find_units
 from pipeline.extract.exercises.chart import chart, unit_claims
+from pipeline.extract.exercises.gate import may_hold_exercises
 from pipeline.extract.exercises.listed import listed_units
 from pipeline.extract.exercises.position import position_by_title
 from pipeline.extract.exercises.prose import prose_units
@@ -34,6 +35,8 @@ class _Accepted:
 def extract_exercises(document: Document, vocabulary: Vocabulary) -> Extraction:
     """The exercises that a document instructs in, with their relations and the routines they form."""
     extraction = Extraction()
+    if not may_hold_exercises(document.text):
+        return extraction
     for accepted in _accepted(document, vocabulary):
         extraction.records.append(chart(document, vocabulary, accepted.unit, accepted.body, accepted.claims))
     exercises = list(extraction.records)

@@ -116,7 +116,7 @@ _ALONE = frozenset(
     ]
 )
 _TELLS = re.compile(
-    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give|hold(?!\s*-?\s*relax)|repeat|rest|stay|relax|sets|reps|seconds|minutes)\b|\b(?:for|to|of|with|and|or|in|on|the|a|your|at|by)$",
+    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give|hold(?!\s*-?\s*relax)|repeat|rest|stay|relax|sets|reps|seconds|minutes|(?:turn|switch|log|plug|sign|set)\s+(?:on|off|up|in|the))\b|\b(?:for|to|of|with|and|or|in|on|the|a|your|at|by)$",
     re.I,
 )
 _NOT_EXERCISE = re.compile(

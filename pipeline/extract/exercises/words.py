@@ -61,11 +61,11 @@ HEADS = (
     "stretch squat lunge plank bridge curl raise press push-up pushup pull-up pullup chin-up sit-up situp crunch deadlift row dip pose twist tilt "
     "bird-dog birddog bug camel cow clam clamshell superman kegel burpee jack climber step-up step stepup slide sit kickback fly flye extension flexion rotation "
     "abduction adduction swing march marching circle roll shrug hug cobra dog walk pulse kick jump hop nod retraction squeeze glide floss "
-    "pendulum pump tuck drawing-in reach rollout pulldown pushdown pull-down push-down pullover snatch clean jerk thruster hinge morning wiper scissor flutter "
+    "pendulum pump tuck drawing-in reach rollout pulldown pushdown pull-down push-down pullover snatch clean jerk thruster hinge good-morning wiper scissor flutter "
     "drill exercise lift leg-raise skate clench arc shake-out balance crawl carry hold pull push turn bend rocking rock wag thrust "
     "release rolling roller locust pigeon butterfly hundred teaser swan swimmer mermaid sphinx warrior triangle tree eagle child's "
     "knee-to-chest chest arch stand salutation fold backbend split get-up sprint chop woodchop windmill inchworm bicycle spread "
-    "doorway pinch punch press-up pressup heel-drop drop set isometric wave shimmy sway stir crossover crossovers crunches stretches presses squat-thrust "
+    "doorway pinch punch press-up pressup heel-drop drop isometric wave shimmy sway stir crossover crossovers crunches stretches presses squat-thrust "
     "toe-tap tap side-bend bends opener openers opening mobilization mobilisation breathing scrunch grip bouncer relevé plié lowering skier bound row-out "
     "planks pull-through pull-apart face-pull slam throw toss pass pedal cat-cow cat heel-raise calf-raise nordic wall-sit stretching hang"
 )
