@@ -10,6 +10,7 @@ import orjson
 
 from pipeline.vocabulary.columns import Strings
 from pipeline.vocabulary.folding import normal_form
+from pipeline.vocabulary.relaxed import RELAXED_GROUPS, key_hash, relaxed_key
 from pipeline.vocabulary.rows import SCOPES, ConceptRow
 from pipeline.vocabulary.table import Table, build_automaton
 from pipeline.vocabulary.terms import KINDS
@@ -18,6 +19,7 @@ from pipeline.vocabulary.variants import number_variants, spelling_variants
 _EXACT = SCOPES.index("exact")
 _VARIED_WORDS = 6  # longer terms are looked up, seldom written otherwise
 _ONE_NUMBER = frozenset({"treatment", "exercise"})
+_HEADING = "heading"
 _Key = tuple[str, str, str]  # normal form, kind, the only spelling that counts or ""
 _Owner = tuple[int, int, int]  # rank, scope, concept
 
@@ -47,7 +49,7 @@ def _claim(ordered: list[ConceptRow], stop: frozenset[str]) -> dict[_Key, _Owner
             if key not in claimed or owner < claimed[key]:
                 claimed[key] = owner
     for (form, kind, surface), (rank, scope, index) in sorted(claimed.items(), key=lambda item: (item[1], item[0])):
-        if not surface:
+        if not surface and kind != _HEADING:
             for other in sorted(_variants(form, kind)):
                 if other not in stop:
                     claimed.setdefault((other, kind, ""), (rank, max(scope, _EXACT), index))
@@ -69,6 +71,7 @@ def compile_table(concepts: Iterable[ConceptRow], stop: frozenset[str], quiet: f
         by_form[form].append((rank, scope, KINDS.index(kind), index, surface))
     forms = sorted(by_form)
     entries = [entry for form in forms for entry in sorted(by_form[form])]
+    relaxed = _relaxed(ordered)
     words = sorted({word for form in forms for word in form.split(" ")})
     number_of = {word: number for number, word in enumerate(words)}
     form_words = [[number_of[word] for word in form.split(" ")] for form in forms]
@@ -82,7 +85,11 @@ def compile_table(concepts: Iterable[ConceptRow], stop: frozenset[str], quiet: f
         concept=np.array([entry[3] for entry in entries], dtype=np.uint32),
         scope=np.array([entry[1] for entry in entries], dtype=np.uint8),
         quiet=np.array(
-            [entry[0] > 0 and (bool(entry[4]) or form in quiet) for form in forms for entry in sorted(by_form[form])],
+            [
+                entry[0] > 0 and (bool(entry[4]) or form in quiet or KINDS[entry[2]] == _HEADING)
+                for form in forms
+                for entry in sorted(by_form[form])
+            ],
             dtype=np.uint8,
         ),
         surface=Strings.of(entry[4] for entry in entries),
@@ -90,5 +97,22 @@ def compile_table(concepts: Iterable[ConceptRow], stop: frozenset[str], quiet: f
         name=Strings.of(row.name for row in ordered),
         codes=Strings.of(" ".join(row.codes) for row in ordered),
         attributes=Strings.of(orjson.dumps(dict(row.attributes)).decode() if row.attributes else "" for row in ordered),
+        relaxed_key=np.array([key for key, _ in relaxed], dtype=np.uint64),
+        relaxed_concept=np.array([index for _, index in relaxed], dtype=np.uint32),
         automaton=build_automaton(form_first, numbers),
     )
+
+
+def _relaxed(ordered: list[ConceptRow]) -> list[tuple[int, int]]:
+    """Hashes of relaxed names with their concept, sorted; what several concepts share is left out."""
+    owners: dict[int, int | None] = {}
+    for index, row in enumerate(ordered):
+        group = RELAXED_GROUPS.get(row.kind)
+        if group is None:
+            continue
+        for key in {relaxed_key(term.text) for term in row.terms if not term.cased} - {None}:
+            hashed = key_hash(group, str(key))
+            owner = owners.setdefault(hashed, index)
+            if owner is not None and owner != index and ordered[owner].codes[:1] != row.codes[:1]:
+                owners[hashed] = None
+    return sorted((hashed, index) for hashed, index in owners.items() if index is not None)

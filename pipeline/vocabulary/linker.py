@@ -9,6 +9,7 @@ from pipeline.vocabulary.codes import CONFIDENCE, concept_id_of
 from pipeline.vocabulary.compose import composed_names
 from pipeline.vocabulary.folding import normal_form
 from pipeline.vocabulary.matcher import Matcher
+from pipeline.vocabulary.relaxed import RELAXED_GROUPS, relaxed_key, without_brackets
 from pipeline.vocabulary.spelling import Corrector
 from pipeline.vocabulary.terms import Entry, Linked
 from schemas.codes import Code
@@ -16,9 +17,9 @@ from schemas.enums import CodeMatch, RecordKind
 
 # Which kinds of terms a record's name may be one of, best first.
 _KINDS_OF_RECORD = {
-    RecordKind.CONDITION: (("condition",), ("symptom",)),
-    RecordKind.SYMPTOM: (("symptom",), ("condition",)),
-    RecordKind.TREATMENT: (("treatment", "drug"),),
+    RecordKind.CONDITION: (("condition",), ("symptom",), ("heading",)),
+    RecordKind.SYMPTOM: (("symptom",), ("condition",), ("heading",)),
+    RecordKind.TREATMENT: (("treatment", "drug"), ("heading",)),
     RecordKind.EXERCISE: (("exercise",),),
 }
 # Words at the start of a name that do not change which concept it is.
@@ -55,6 +56,9 @@ class Linker:
             for other in composed_names(normal):
                 for entry in self._of_kind(kind, self._matcher.entries_of(other)):
                     return _linked(kind, entry, _as(entry.codes, CodeMatch.COMPOSED))
+        turned = self._turned(kind, name)
+        if turned:
+            return _linked(kind, turned, _as(turned.codes, CodeMatch.FUZZY))
         corrected = self._corrector.correct(normal)
         if corrected:
             for entry in self._of_kind(kind, self._matcher.entries_of(corrected)):
@@ -63,10 +67,18 @@ class Linker:
 
     def _as_written(self, kind: RecordKind, name: str, normal: str) -> Iterator[Entry]:
         yield from self._of_kind(kind, self._matcher.entries_of(normal, name.strip()))
+        bare = without_brackets(name)
+        if bare != name:
+            yield from self._of_kind(kind, self._matcher.entries_of(normal_form(bare), bare))
         words = normal.split()
         while len(words) > 1 and words[0] in _QUALIFIERS:
             words = words[1:]
             yield from self._of_kind(kind, self._matcher.entries_of(" ".join(words)))
+
+    def _turned(self, kind: RecordKind, name: str) -> Entry | None:
+        group = RELAXED_GROUPS.get(kind.value, kind.value)
+        key = relaxed_key(name)
+        return self._matcher.relaxed(group, key) if key else None
 
     @staticmethod
     def _of_kind(kind: RecordKind, entries: tuple[Entry, ...]) -> Iterator[Entry]:

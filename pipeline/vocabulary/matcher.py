@@ -11,6 +11,7 @@ import orjson
 
 from pipeline.vocabulary.codes import concept_id_of, first_code, read_codes
 from pipeline.vocabulary.folding import fold, normal_form
+from pipeline.vocabulary.relaxed import key_hash
 from pipeline.vocabulary.rows import SCOPES
 from pipeline.vocabulary.table import UNKNOWN, Table, character_of
 from pipeline.vocabulary.terms import KINDS, Entry, Match
@@ -60,6 +61,14 @@ class Matcher:
                 return _in_spelling(entries, surfaces, spelled) if surfaces else entries
         return ()
 
+    def relaxed(self, group: str, key: str) -> Entry | None:
+        """The only concept whose name has this relaxed key in a group of kinds."""
+        hashed = np.uint64(key_hash(group, key))
+        place = int(np.searchsorted(self.table.relaxed_key, hashed))
+        if place < len(self.table.relaxed_key) and self.table.relaxed_key[place] == hashed:
+            return self._concept(int(self.table.relaxed_concept[place]), "exact")
+        return None
+
     def knows(self, word: str) -> bool:
         """Whether any term has the folded word."""
         return word in self._character
@@ -76,10 +85,11 @@ class Matcher:
         return tuple(self._entry(index) for index in span), surfaces if any(surfaces) else ()
 
     def _entry(self, index: int) -> Entry:
+        return self._concept(int(self.table.concept[index]), SCOPES[int(self.table.scope[index])])
+
+    def _concept(self, concept: int, scope: str) -> Entry:
         table = self.table
-        concept = int(table.concept[index])
         kind = KINDS[int(table.kind[concept])]
-        scope = SCOPES[int(table.scope[index])]
         name = table.name[concept]
         stored = table.codes[concept]
         codes = read_codes(stored, CodeMatch.EXACT if scope == "preferred" else CodeMatch.SYNONYM)

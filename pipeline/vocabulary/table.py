@@ -25,7 +25,8 @@ class Table:
     entry; ``surface`` is the only spelling that counts, or empty; ``quiet`` entries are looked up but never
     found in text. ``kind``, ``name``, ``codes`` and
     ``attributes`` have one value a concept; codes are CURIEs parted by spaces, after ``~`` where the code
-    was mapped; attributes are a JSON object or empty. ``automaton`` is the serialized matcher.
+    was mapped; attributes are a JSON object or empty. ``relaxed_key`` are the sorted
+    hashes of relaxed names, ``relaxed_concept`` the concept of each. ``automaton`` is the serialized matcher.
     """
 
     words: Strings
@@ -40,6 +41,8 @@ class Table:
     name: Strings
     codes: Strings
     attributes: Strings
+    relaxed_key: NDArray[np.uint64]
+    relaxed_concept: NDArray[np.uint32]
     automaton: bytes
 
     def form(self, index: int) -> str:

@@ -8,16 +8,16 @@ from typing import Protocol
 
 from schemas.codes import Code
 
-KINDS = ("condition", "symptom", "drug", "body_site", "muscle", "treatment", "exercise")
+KINDS = ("condition", "symptom", "drug", "body_site", "muscle", "treatment", "exercise", "heading")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One concept of the term table under one of its terms.
 
-    ``kind`` is one of KINDS. ``scope`` is preferred, exact, lay or abbreviation. ``attributes`` holds
-    what the hand-written lists add: ``type`` of a treatment; ``position``, ``muscles``, ``equipment``
-    of an exercise.
+    ``kind`` is one of KINDS; a heading is a subject of MeSH of any other sort, looked up but never found
+    in text. ``scope`` is preferred, exact, lay or abbreviation. ``attributes`` holds what the hand-written
+    lists add: ``type`` of a treatment; ``position``, ``muscles``, ``equipment`` of an exercise.
     """
 
     kind: str

@@ -12,7 +12,15 @@ from pipeline.vocabulary.builder.concept import Origin, Sourced
 from pipeline.vocabulary.builder.drugs import read_drugs
 from pipeline.vocabulary.builder.hpo import read_hpo
 from pipeline.vocabulary.builder.icd10cm import read_icd10cm
-from pipeline.vocabulary.builder.join import MAPPED, MeshIndex, join_concepts, join_drugs, leftover_headings, terms_of
+from pipeline.vocabulary.builder.join import (
+    MAPPED,
+    MeshIndex,
+    join_concepts,
+    join_drugs,
+    leftover_headings,
+    other_headings,
+    terms_of,
+)
 from pipeline.vocabulary.builder.mappings import read_mappings
 from pipeline.vocabulary.builder.mesh import read_diseases, read_headings
 from pipeline.vocabulary.builder.ontologies import is_muscle, read_mondo, read_uberon
@@ -60,6 +68,8 @@ def gather(packages: Path) -> tuple[list[ConceptRow], list[Origin], list[str]]:
         *join_drugs(drugs, mesh, stop),
         *_body_parts(uberon, mesh, stop),
     ]
+    used |= {code for row in sources for code in row.codes}
+    sources += other_headings(headings, used, stop)
     rows, log = adopt(handwritten(), sources, CodeBook(mesh.by_name, actions, [*mondo, *hpo, *uberon]))
     lines = [
         f"{one.row.kind}\t{one.row.name}\t{one.by}\t{one.source.name}\t{' '.join(one.source.codes)}" for one in log

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pipeline.vocabulary.builder.concept import Sourced
 from pipeline.vocabulary.folding import normal_form
 from pipeline.vocabulary.rows import ConceptRow, Term
+from pipeline.vocabulary.variants import singular
 
 MAPPED = "~"
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9-]{1,6}s?")
@@ -61,6 +62,12 @@ def terms_of(concept: Sourced, source: str, stop: frozenset[str]) -> list[Term]:
     return list(found.values())
 
 
+def _class_singular(heading: str) -> str:
+    """``Thyroid Diseases`` as ``Thyroid Disease``: the ontologies name classes in the singular."""
+    head, _, last = heading.rpartition(" ")
+    return f"{head} {singular(last.lower()) or last}".strip()
+
+
 class MeshIndex:
     """Finds the MeSH heading of a name: by heading, else by the entry term of just one heading."""
 
@@ -69,7 +76,8 @@ class MeshIndex:
         self.by_name = dict(headings)
         entries: dict[str, set[str]] = defaultdict(set)
         for heading in headings.values():
-            self.by_name.setdefault(normal_form(heading.exact[0]), heading)
+            for name in (heading.exact[0], _class_singular(heading.exact[0])):
+                self.by_name.setdefault(normal_form(name), heading)
             for name in heading.exact:
                 entries[normal_form(name)].add(heading.code)
         self._entries = {form: next(iter(codes)) for form, codes in entries.items() if len(codes) == 1}
@@ -140,6 +148,17 @@ def leftover_headings(
         terms = terms_of(Sourced(heading.code, name, exact=heading.exact), "MESH", stop)
         if terms:
             rows.append(ConceptRow(kind, name.lower(), [heading.code], terms, 2))
+    return rows
+
+
+def other_headings(headings: Mapping[str, Sourced], used: set[str], stop: frozenset[str]) -> list[ConceptRow]:
+    """Headings of every other sort, for looking up: a name may be no disease and still have a code."""
+    rows = []
+    for heading in headings.values():
+        if heading.code not in used:
+            own = Sourced(heading.code, heading.exact[0], exact=[heading.name])
+            if terms := terms_of(own, "MESH", stop):
+                rows.append(ConceptRow("heading", heading.exact[0], [heading.code], terms, 3))
     return rows
 
 
