@@ -25,6 +25,7 @@ from flows.commands import (
     sql,
     status,
     versions,
+    vocabulary,
 )
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ app.command("fetch")(fetch.fetch)
 app.command("load")(load.load)
 app.command("forget")(forget.forget)
 app.command("push")(push.push)
+app.add_typer(vocabulary.app, name="vocabulary")
 app.command("sample")(sample.sample)
 app.command("evaluate")(evaluate.evaluate)
 

@@ -13,6 +13,7 @@ import schemas
 from pipeline.dedupe.verdict_files import verdict_digest
 from pipeline.dedupe.verdicts import PageVerdicts
 from pipeline.sources.raw import RawPage
+from pipeline.vocabulary.user import user_tables
 
 _PIPELINE = Path(pipeline.__file__).parent
 _SCHEMAS = Path(schemas.__file__).parent
@@ -61,7 +62,8 @@ def step_version(step: str) -> str:
     files = sorted(file for path in _CODE[step] for file in _files(path))
     contents = [part for file in files for part in (file.name, file.read_bytes())]
     packages = [f"{name}=={version(name)}" for name in _PACKAGES[step]]
-    return digest(step, *contents, *packages)
+    added = [part for pair in user_tables() for part in pair] if step == "extract" else []
+    return digest(step, *contents, *packages, *added)
 
 
 def _files(path: Path) -> Sequence[Path]:

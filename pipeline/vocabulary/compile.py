@@ -20,6 +20,7 @@ _EXACT = SCOPES.index("exact")
 _VARIED_WORDS = 6  # longer terms are looked up, seldom written otherwise
 _ONE_NUMBER = frozenset({"treatment", "exercise"})
 _HEADING = "heading"
+_SIBLINGS = {"condition": "symptom", "symptom": "condition"}
 _Key = tuple[str, str, str]  # normal form, kind, the only spelling that counts or ""
 _Owner = tuple[int, int, int]  # rank, scope, concept
 
@@ -48,6 +49,11 @@ def _claim(ordered: list[ConceptRow], stop: frozenset[str]) -> dict[_Key, _Owner
             owner = (row.rank, SCOPES.index(term.scope), index)
             if key not in claimed or owner < claimed[key]:
                 claimed[key] = owner
+    for form, kind, surface in list(claimed):
+        rank, scope, _ = claimed[form, kind, surface]
+        sibling = claimed.get((form, _SIBLINGS.get(kind, ""), ""))
+        if rank and scope and sibling and sibling[0] == 0:
+            del claimed[form, kind, surface]  # the lists say which of the two the word is
     for (form, kind, surface), (rank, scope, index) in sorted(claimed.items(), key=lambda item: (item[1], item[0])):
         if not surface and kind != _HEADING:
             for other in sorted(_variants(form, kind)):

@@ -74,6 +74,8 @@ def unpack(packed: bytes) -> Table:
             columns[name] = Strings(columns[name], np.frombuffer(data, dtype=np.uint32).copy())  # type: ignore[arg-type]
         else:
             columns[name] = np.frombuffer(data, dtype=np.dtype(kind)).copy()
+    if set(columns) != {field.name for field in fields(Table)}:
+        raise TableError("a term table of another version of healthsift; make or add it again")
     return Table(**columns)  # type: ignore[arg-type]
 
 
