@@ -25,8 +25,10 @@ PASSAGE_WORDS = 40
 
 KEPT, HEADING, ITEM, PROTECTED = 1, 2, 4, 8
 """Bits of ``PageSignature.flags``: kept by the page's own cleaning; a heading or a line that serves as one;
-an item of a list or table; never a template (a dose, the name of a part of an article on health)."""
+an item of a list or table; never a template (a dose, the name of a part of an article on health, a label
+with its value: "Equipment:", "none")."""
 _LEAD_WORDS = 14  # of a line with a colon that serves as a heading
+_LABEL_WORDS = 5  # a label or a value has fewer
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.DEFINITION)
 
 
@@ -93,7 +95,7 @@ def sign_page(page: ParsedPage, cleaning: Cleaning, document_ids: Mapping[int, s
         fetched_at=_microseconds(page.fetched_at),
         keys=np.array([_key(page.site, *one) for one in zip(page.blocks, texts, strict=True)], dtype=np.uint64),
         words=np.array([min(len(one), 65_535) for one in words], dtype=np.uint16),
-        flags=np.array([_flags(*one) for one in zip(page.blocks, texts, kept, strict=True)], dtype=np.uint8),
+        flags=np.array(_all_flags(page.blocks, texts, kept), dtype=np.uint8),
         documents=[
             _sign_document(
                 document_id,
@@ -132,13 +134,19 @@ def _key(site: str, block: Block, text: str) -> int:
     return fingerprint(site, "#" if block.kind is BlockKind.HEADING else "", masked(text))
 
 
-def _flags(block: Block, text: str, kept: bool) -> int:
-    named = is_section_name(text)
-    lead = block.text.endswith(":") and named and text.count(" ") < _LEAD_WORDS
-    heading = block.kind is BlockKind.HEADING or lead
-    protected = named if heading else is_dose(text)
-    item = block.kind in _ITEMS
-    return (KEPT if kept else 0) | (HEADING if heading else 0) | (ITEM if item else 0) | (PROTECTED if protected else 0)
+def _all_flags(blocks: list[Block], texts: list[str], kept: list[bool]) -> list[int]:
+    flags = []
+    labelled = False  # the line before is a label
+    for block, text, keep in zip(blocks, texts, kept, strict=True):
+        words = text.count(" ") + 1
+        label = block.text.endswith(":") and words < _LABEL_WORDS
+        named = is_section_name(text)
+        heading = block.kind is BlockKind.HEADING or (named and block.text.endswith(":") and words <= _LEAD_WORDS)
+        protected = named if heading else is_dose(text) or label or (labelled and words < _LABEL_WORDS)
+        bits = ((keep, KEPT), (heading, HEADING), (block.kind in _ITEMS, ITEM), (protected, PROTECTED))
+        flags.append(sum(bit for holds, bit in bits if holds))
+        labelled = label
+    return flags
 
 
 def _is_canonical(page: ParsedPage) -> bool:
