@@ -16,6 +16,7 @@ _DATE = re.compile(
     rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day )?"
     rf"(?:{_DAY} {_MONTH}(?: \d{{4}})?|{_MONTH} {_DAY}(?: \d{{4}})?|{_MONTH} \d{{4}})\b"
 )
+_SAYING = 3  # words beside the numbers
 _NUMBER = re.compile(r"\d+")
 
 
@@ -30,8 +31,12 @@ def normal(text: str) -> str:
 
 
 def masked(normal_text: str) -> str:
-    """A normal text with dates and numbers as ``#``: equal for copies of a template that differ in these."""
-    return _NUMBER.sub("#", _DATE.sub("#", normal_text))
+    """A normal text with dates and numbers as ``#``: equal for copies of a template that differ in these.
+
+    A text of hardly anything else ("50 mg", a price) stays as it is: its number is what it says.
+    """
+    text = _NUMBER.sub("#", _DATE.sub("#", normal_text))
+    return text if sum("#" not in word for word in text.split(" ")) >= _SAYING else normal_text
 
 
 def fingerprint(*parts: str) -> int:
