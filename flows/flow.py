@@ -13,6 +13,7 @@ from prefect import flow, get_run_logger  # noqa: E402  (its settings are read a
 from prefect.states import Completed, Failed  # noqa: E402
 
 from flows.executors import Executor  # noqa: E402
+from flows.fetch_progress import told  # noqa: E402
 from flows.ingest import Outcome, build, claimed  # noqa: E402
 from flows.memory import recall  # noqa: E402
 from flows.parameters import BuildParameters, ReplayParameters  # noqa: E402
@@ -24,6 +25,10 @@ from flows.stages import NoMoreWork, Run  # noqa: E402
 from flows.survey import UsageError  # noqa: E402
 from flows.workspace import Workspace  # noqa: E402
 from pipeline.publish.request import PublishError  # noqa: E402
+from pipeline.sources.fetch.run import fetch as fetch_pages  # noqa: E402
+from pipeline.sources.fetch.settings import FetchSettings  # noqa: E402
+from pipeline.sources.fetch.urls import BadUrlError  # noqa: E402
+from pipeline.store.errors import StoreError  # noqa: E402
 
 _REPORTER: ContextVar[Reporter | None] = ContextVar("_REPORTER", default=None)
 _WRONG = (UsageError, PublishError)
@@ -33,6 +38,17 @@ _WRONG = (UsageError, PublishError)
 def _run(parameters: BuildParameters, executor: Executor) -> Run:
     workspace = Workspace(parameters.out, parameters.dataset)
     return Run(parameters, workspace, executor, _REPORTER.get() or Lines(get_run_logger().info))
+
+
+@flow(name="fetch", persist_result=False)
+def fetch(parameters: FetchSettings) -> Any:
+    """Pages from the web into the raw store, which ``ingest`` reads; a run that broke off goes on where it was."""
+    try:
+        summary = fetch_pages(parameters)
+    except (BadUrlError, StoreError) as error:
+        return Failed(data=error, message=str(error))
+    get_run_logger().info("; ".join(" ".join(line.split()) for line in told(summary)))
+    return Completed(message=f"{summary.pages} pages fetched")
 
 
 @flow(name="ingest", persist_result=False)
