@@ -16,6 +16,7 @@ from pipeline.ids import stable_id
 from pipeline.publish.durable import replace_text
 from pipeline.publish.layout import current_version
 from pipeline.publish.request import PublishRequest, PublishResult
+from pipeline.publish.terms import shipped_vocabularies
 from pipeline.publish.version import publish
 from schemas import Quarantined
 from schemas.enums import Stage
@@ -47,6 +48,7 @@ def publish_version(run: Run, found: Survey, failed: Iterable[Failed], extracted
             quarantine=quarantine,
             configuration=settings,
             inputs={"pages": len(found.pages), "digest": wanted},
+            vocabularies=shipped_vocabularies(),
             accept_drift=run.parameters.accept_drift,
         )
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from importlib.resources import files
 
 PAGES_OWN_TERMS = "The pages' own terms apply; see the license column of pages.parquet."
 """The terms of a dataset whose owner has set none."""
@@ -16,3 +18,17 @@ class VocabularyTerms:
     version: str
     license: str
     source: str
+
+
+def shipped_vocabularies() -> list[VocabularyTerms]:
+    """The vocabularies of the term table that this project ships, as its manifest cites them."""
+    manifest = json.loads(files("pipeline.vocabulary").joinpath("data/manifest.json").read_text(encoding="utf-8"))
+    return [
+        VocabularyTerms(
+            system=source["system"],
+            version=source["release"],
+            license=source["licence"],
+            source=f"{source['attribution']} (by way of {source['package']})",
+        )
+        for source in manifest["sources"]
+    ]

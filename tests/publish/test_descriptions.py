@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.publish.history import resolve_version
 from pipeline.publish.manifest import file_digest, read_manifest
-from pipeline.publish.terms import VocabularyTerms
+from pipeline.publish.terms import VocabularyTerms, shipped_vocabularies
 from schemas import TABLES
 from schemas.arrow import arrow_schema
 from tests.publish.made_up import page_rows, publish_pages
@@ -78,6 +78,12 @@ def test_the_card_tells_counts_terms_limits_and_use(tmp_path: Path) -> None:
     for words in ("| symptoms | 1 |", "| clinic.example | 1 |", "## Intended use", "## Limits", "CC0-1.0"):
         assert words in card
     assert "| MONDO | 2026-01 | CC BY 4.0 | an \\| odd source |" in card
+
+
+def test_the_shipped_vocabularies_are_cited_with_version_and_licence() -> None:
+    cited = {terms.system: terms for terms in shipped_vocabularies()}
+    assert {"MONDO", "HP", "MESH"} <= set(cited)
+    assert all(terms.version and terms.license and terms.source for terms in cited.values())
 
 
 def test_the_manifest_has_quality_figures_and_the_hash_of_every_file(version: Path) -> None:
