@@ -14,7 +14,7 @@ from pipeline.vocabulary.relaxed import RELAXED_GROUPS, key_hash, relaxed_key
 from pipeline.vocabulary.rows import SCOPES, ConceptRow
 from pipeline.vocabulary.table import Table, build_automaton
 from pipeline.vocabulary.terms import KINDS
-from pipeline.vocabulary.variants import number_variants, spelling_variants
+from pipeline.vocabulary.variants import number_variants, plural, spelling_variants
 
 _EXACT = SCOPES.index("exact")
 _VARIED_WORDS = 6  # longer terms are looked up, seldom written otherwise
@@ -26,12 +26,12 @@ _Owner = tuple[int, int, int]  # rank, scope, concept
 
 
 def _variants(form: str, kind: str) -> set[str]:
-    """Other spellings. One word of a treatment or exercise has no other number: fluids are no fluid."""
+    """Other spellings. One word of a treatment or exercise has no singular of its own: fluids are no fluid."""
     if form.count(" ") >= _VARIED_WORDS:
         return set()
     spelled = [form, *spelling_variants(form)]
     if kind in _ONE_NUMBER and " " not in form:
-        return set(spelled[1:])
+        return {other for each in spelled for other in (each, plural(each)) if other} - {form}
     found = {other for each in spelled for other in (each, *number_variants(each))}
     found.discard(form)
     return found

@@ -139,7 +139,11 @@ def singular(word: str) -> str | None:
     """The singular of an English plural; None where the word is no plural that is known for sure."""
     if word in _SINGULARS:
         return _SINGULARS[word]
-    if len(word) < 5 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "eps", "ous", "aus")):
+    if (
+        len(word) < 5
+        or not word.endswith("s")
+        or word.endswith(("ss", "us", "is", "ics", "eps", "ous", "aus", "betes"))
+    ):
         return None
     if word.endswith("ies") and len(word) > 5:
         one = word[:-3] + "y"
