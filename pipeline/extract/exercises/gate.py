@@ -16,7 +16,7 @@ _CLAUSE = re.compile(
 )
 _BODY = re.compile(BODY.pattern)
 _COUNT = re.compile(
-    r"\d\s*(?:sets?|reps?|repetitions?)\b|\b(?:one|two|three|four|five)\s+sets?\b|\bsets?\s+of\s+\d|"
+    r"\b(?:reps|repetitions)\b|\d\s*(?:sets?|rep|repetition)\b|\b(?:one|two|three|four|five)\s+sets?\b|\bsets?\s+of\s+\d|"
     r"\bhold\b[^.\n]{0,30}\bseconds?\b|\b[2-6]\s*[x×]\s*\d{1,2}\b"
 )
 _RUSSIAN = re.compile(r"\b(?:подход|повтор|упражнени|растяжк|приседан)")
