@@ -188,7 +188,7 @@ def test_a_warc_is_read_at_constant_memory(tmp_path: Path) -> None:
         return top
 
     peak(20)  # what is set up once
-    assert peak(1200) < 1.3 * peak(200)
+    assert peak(1200) < peak(200) + 200_000  # a thousand references would be a megabyte
 
 
 def test_load_takes_anything_in_once(tmp_path: Path) -> None:
