@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -86,7 +86,7 @@ class FetchRecord:
 
     def row(self) -> dict[str, Any]:
         """The record as plain values, for JSON and Arrow."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> FetchRecord:

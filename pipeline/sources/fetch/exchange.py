@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"})
 _DRAIN = 64 * 1024  # bytes of an unwanted body that are read to keep the connection
 _MAX_HEADER = 1_000
+_MAX_POOLS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,10 @@ class Exchanger:
     def __init__(self, settings: FetchSettings, user_agent: str) -> None:
         self._settings = settings
         self._user_agent = user_agent
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=settings.connections,
-            max_keepalive_connections=settings.connections,
-            keepalive_expiry=15.0,
-            network_backend=Guard(settings.allow_networks),
-        )
+        self._guard = Guard(settings.allow_networks)
+        self._ssl = httpx.create_ssl_context(trust_env=False)
+        # One pool a host: a pool looks at all its connections for every request.
+        self._pools: OrderedDict[bytes, httpcore.AsyncConnectionPool] = OrderedDict()
         self._timeouts = {
             "connect": settings.connect_timeout,
             "read": settings.read_timeout,
@@ -80,7 +79,8 @@ class Exchanger:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
     async def ask(
         self,
@@ -112,7 +112,7 @@ class Exchanger:
         )
         try:
             async with asyncio.timeout(self._settings.page_timeout):
-                response = await self._pool.handle_async_request(request)
+                response = await (await self._pool(place.netloc)).handle_async_request(request)
                 answered()
                 try:
                     return await _read(response, limit, types)
@@ -126,6 +126,26 @@ class Exchanger:
             raise Failure(*_unconnected(error)) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise Failure(Outcome.BROKEN, f"{type(error).__name__}: {error}") from None
+
+    async def _pool(self, host: bytes) -> httpcore.AsyncConnectionPool:
+        """The host's kept connections; those of hosts that have been quiet the longest are let go."""
+        pool = self._pools.pop(host, None)
+        if pool is None:
+            places = self._settings.per_host
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._ssl,
+                max_connections=places,
+                max_keepalive_connections=places,
+                keepalive_expiry=15.0,
+                network_backend=self._guard,
+            )
+        self._pools[host] = pool
+        if len(self._pools) > _MAX_POOLS:
+            quiet = (name for name, other in self._pools.items() if all(c.is_idle() for c in other.connections))
+            oldest = next(quiet, host)
+            if oldest != host:
+                await self._pools.pop(oldest).aclose()
+        return pool
 
 
 async def _read(response: httpcore.Response, limit: int, types: frozenset[str] | None) -> Answer:
