@@ -9,7 +9,7 @@ from schemas.codes import Code
 from schemas.enums import CodeMatch
 
 MAPPED = "~"  # before a code that was reached over another system's name or a mapping
-# How sure a code is by the way it was reached; measured on samples read by hand, see docs/vocabulary.md.
+# How much to trust a code by the way it was reached: settings that rank the ways, not measured rates.
 CONFIDENCE = {
     CodeMatch.EXACT: 1.0,
     CodeMatch.SYNONYM: 0.95,
@@ -29,7 +29,9 @@ def read_codes(stored: str, match: CodeMatch) -> tuple[Code, ...]:
         how = match
         if part.startswith(MAPPED) and CONFIDENCE[match] > CONFIDENCE[CodeMatch.MAPPED]:
             how = CodeMatch.MAPPED
-        codes.append(Code(system=curie.partition(":")[0], code=curie, match=how, confidence=CONFIDENCE[how]))
+        # not validated again: the compiler wrote CURIEs, and this runs for every concept met
+        system = curie.partition(":")[0]
+        codes.append(Code.model_construct(system=system, code=curie, match=how, confidence=CONFIDENCE[how]))
     return tuple(codes)
 
 
