@@ -23,6 +23,11 @@ _WHOLE = re.compile(
     re.I,
 )
 
+_TAKES = re.compile(r"\b(?:takes?|lasts?|займ[её]т|занимает|длится)\b", re.I)
+_PART = re.compile(r"\b(?:rest|warm|per\s+exercise|each\s+exercise|hold)\b", re.I)
+# "a 10-minute stretching routine": only before the exercises, for a page likes to point at other routines below them.
+_LONG = re.compile(rf"\b(?:minutes?|min)[\s-]+(?:\w+\s+){{0,2}}?{_ROUTINE}", re.I)
+
 
 def find_plans(document: Document, exercises: Sequence[Found]) -> list[FoundPlan]:
     """The routines of a document: one for each section that holds at least two exercises and speaks of a
@@ -41,10 +46,14 @@ def find_plans(document: Document, exercises: Sequence[Found]) -> list[FoundPlan
         ]
         if 2 <= len(inside) < len(exercises):
             taken |= {id(found) for found in inside}
-            plans.append(FoundPlan(section.heading, inside, _values(document, section.start, section.end)))
+            plans.append(
+                FoundPlan(
+                    section.heading, inside, _values(document, section.start, section.end, inside[0].mentions[0].start)
+                )
+            )
     if plans:
         return plans
-    values = _values(document, 0, len(document.text))
+    values = _values(document, 0, len(document.text), exercises[0].mentions[0].start)
     title = _title(document, exercises)
     if not values and not (title and (_NAMED.search(title) or _EXERCISES.search(title))):
         return []
@@ -66,8 +75,11 @@ def _own(section: Section, exercises: Sequence[Found]) -> bool:
     )
 
 
-def _values(document: Document, start: int, end: int) -> dict[str, object]:
-    """Minutes, frequency and rounds of the whole, from the sentences that speak of it."""
+def _values(document: Document, start: int, end: int, first: int) -> dict[str, object]:
+    """Minutes, frequency and rounds of the whole, from the sentences that speak of it.
+
+    ``first`` is where the first exercise begins.
+    """
     values: dict[str, object] = {}
     for line in document.lines:
         if line.end <= start or line.start >= end or not _WHOLE.search(line.block.text):
@@ -77,8 +89,10 @@ def _values(document: Document, start: int, end: int) -> dict[str, object]:
             if not _WHOLE.search(sentence):
                 continue
             minutes = _MINUTES.search(sentence)
-            if minutes and not re.search(r"\b(?:rest|warm|per\s+exercise|each\s+exercise|hold)\b", sentence, re.I):
-                _put_minutes(values, read_amount(minutes["a"]), sentence)
+            if (minutes and _TAKES.search(sentence) and not _PART.search(sentence)) or (
+                minutes and "minutes" not in values and line.start < first and _LONG.search(sentence)
+            ):
+                values["minutes"] = _ends(read_amount(minutes["a"]))
             for claim in find_claims(sentence):
                 if claim.field is Field.FREQUENCY and "frequency" not in values:
                     values["frequency"] = sentence[claim.start : claim.end]
@@ -87,8 +101,5 @@ def _values(document: Document, start: int, end: int) -> dict[str, object]:
     return values
 
 
-def _put_minutes(values: dict[str, object], minutes: Range, sentence: str) -> None:
-    """Keep the minutes of a sentence on the whole; one that says "takes" beats a title's round number."""
-    told = bool(re.search(r"\b(?:take|takes|lasts?|займ[её]т|занимает|длится)\b", sentence, re.I))
-    if "minutes" not in values or told:
-        values["minutes"] = {"min": minutes.min, "max": minutes.max}
+def _ends(minutes: Range) -> dict[str, int | None]:
+    return {"min": minutes.min, "max": minutes.max}

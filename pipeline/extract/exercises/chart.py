@@ -215,14 +215,20 @@ def _write_terms(found: Found, document: Document, vocabulary: Vocabulary, unit:
                     names.append(entry.name)
                     field = "muscles" if kind == "muscle" else "body_regions"
                     found.mentions.append(Mention(field, start + match.start, start + match.end, "vocabulary", 0.9))
-    inferred: list[str] = []
-    for entry in vocabulary.lookup(found.name):
-        if entry.kind == "exercise":
-            told = entry.attributes.get("muscles", ())
-            inferred += [
-                name
-                for name in ((told,) if isinstance(told, str) else told)
-                if name not in muscles and name not in inferred
-            ]
-            break
+    inferred = [name for name in _muscles_of(vocabulary, found.name) if name not in muscles]
     found.values |= {"muscles": muscles, "body_regions": regions, "muscles_inferred": inferred}
+
+
+def _muscles_of(vocabulary: Vocabulary, name: str) -> list[str]:
+    """The muscles of the exercise that a name names, else of the longest one within it ("barbell squat")."""
+    entries = [entry for entry in vocabulary.lookup(name) if entry.kind == "exercise"]
+    if not entries:
+        within = [
+            (match.end - match.start, entry)
+            for match in vocabulary.find(name)
+            for entry in match.entries
+            if entry.kind == "exercise"
+        ]
+        entries = [max(within, key=lambda pair: pair[0])[1]] if within else []
+    told = entries[0].attributes.get("muscles", ()) if entries else ()
+    return [told] if isinstance(told, str) else list(dict.fromkeys(told))

@@ -166,3 +166,18 @@ def test_sentences_of_instructions() -> None:
         "Use a towel (approx. 10 cm).",
         "Done?",
     ]
+
+
+def test_minutes_of_another_routine_are_not_the_plans() -> None:
+    text = (
+        ROUTINE.replace("The whole routine takes about 8 to 10 minutes. ", "")
+        + "\n## More\n\nNext week try our 7-minute workout.\n"
+    )
+    (plan,) = extract_exercises(document_of(text, title="A gentle back routine"), NoVocabulary()).plans
+    assert "minutes" not in plan.values
+
+
+def test_muscles_of_an_exercise_within_the_name() -> None:
+    text = "# Hips\n\n## Banded clamshell\n\nLie on your side. Lift the upper knee. Repeat 10 times.\n"
+    (found,) = extract_exercises(document_of(text), Small()).records
+    assert found.values["muscles_inferred"] == ["abductors", "glutes"]
