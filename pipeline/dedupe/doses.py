@@ -15,6 +15,7 @@ _DOSE = re.compile(
     rf"\b(?:{_COUNT}(?: (?:to|or|and|more|full|{_COUNT}))* {_UNIT}|(?:once|twice) (?:a|per|every|daily|weekly))\b"
     rf"|^(?:now )?{_ORDER} (?!to (?:the )?(?:top|home|site|main|menu|search))"
     rf"|\b(?:other|each|both|opposite) {_SIDE}\b"
+    r"|\b\d+ (?:раза?|подход\w*|повтор\w*|секунд\w*|минут\w*)\b|^(?:повтори|удержива|задерж|смени)\w+"
 )
 
 

@@ -29,7 +29,17 @@ def test_a_line_that_is_about_its_number_keeps_it(one: str, other: str) -> None:
     assert masked(normal(one)) != masked(normal(other))
 
 
-@pytest.mark.parametrize("line", ["hold for 20 seconds", "repeat ten times", "repeat on the other side", "2 to 3 sets"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hold for 20 seconds",
+        "repeat ten times",
+        "repeat on the other side",
+        "2 to 3 sets",
+        "повторите 10 раз",
+        "1 подход 10 повторений",
+    ],
+)
 def test_doses(line: str) -> None:
     assert is_dose(line)
 
