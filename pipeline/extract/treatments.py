@@ -1,32 +1,37 @@
-"""Treatments: terms in sections about treatment, self-care and prevention."""
+"""Treatments: their type, from the vocabulary, from their last word, else from their form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pipeline.extract.choose import Chosen
+from pipeline.extract.lexicon import rows
+from pipeline.extract.normal import singular
+from pipeline.extract.reading import Reading
+from schemas.enums import RecordKind, TreatmentType
 
-from pipeline.extract.found import Found
-from pipeline.extract.spans import found_at, section_at
-from pipeline.structure.document import Document
-from pipeline.vocabulary.terms import Entry, Match
-from schemas.enums import RecordKind, SectionKind, TreatmentType
-
-_SECTIONS = frozenset({SectionKind.TREATMENT, SectionKind.SELF_CARE, SectionKind.PREVENTION, SectionKind.LIVING_WITH})
+_BY_WORD = {word: TreatmentType(name) for name, words in rows("treatment_types.tsv") for word in words.split()}
 
 
-def extract_treatments(document: Document, matches: Sequence[Match]) -> list[Found]:
-    """Drug and treatment terms in the treatment sections of a document."""
-    found = []
-    for match in matches:
-        entry = next((entry for entry in match.entries if entry.kind in ("drug", "treatment")), None)
-        if entry is None or section_at(document, match.start).kind not in _SECTIONS:
-            continue
-        treatment = found_at(document, RecordKind.TREATMENT, match.start, match.end, "treatment.term", 0.8)
-        treatment.values["type"] = _type(entry)
-        found.append(treatment)
-    return found
+def fill_treatments(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
+    """Give each treatment its type."""
+    for item in chosen:
+        if item.found.kind is RecordKind.TREATMENT:
+            item.found.values["type"] = _type(reading, item)
+    return chosen
 
 
-def _type(entry: Entry) -> TreatmentType:
-    if entry.kind == "drug":
-        return TreatmentType.DRUG
-    return TreatmentType(str(entry.attributes.get("type", "self_care")))
+def _type(reading: Reading, item: Chosen) -> TreatmentType:
+    phrase = item.phrases[0]
+    begin, end = reading.starts[phrase.first], reading.ends[phrase.last - 1]
+    for match in reading.sentences[phrase.sentence].matches:
+        if begin <= match.start and match.end == end:
+            for entry in match.entries:
+                if entry.kind == "drug":
+                    return TreatmentType.DRUG
+                known = str(entry.attributes.get("type", ""))
+                if entry.kind == "treatment" and known in set(TreatmentType):
+                    return TreatmentType(known)
+    for word in reversed(reading.words[phrase.first : phrase.last]):
+        found = _BY_WORD.get(singular(word))
+        if found is not None:
+            return found
+    return TreatmentType.SELF_CARE

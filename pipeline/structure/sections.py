@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parse.blocks import Block
 from pipeline.structure.document import Line, Section
 from pipeline.structure.headings import heading_kind
 from schemas.enums import BlockKind, HeadingSource, SectionKind
 
 _BOLD_LEVEL = 7  # a bold line stands below every markup heading
+_RUN_IN_LEVEL = 8  # so does a question that begins a paragraph and is answered in it
+_RUN_IN = re.compile(
+    r"(?:what|how|why|when|who|where|is|are|does|do|can|should|will)\b[^.!?\n]{4,90}\?(?=\s|$)", re.IGNORECASE
+)
 _LONGEST_BOLD = 90
 # Kinds that a heading without a kind of its own takes over from the section it stands in: "Surgery options"
 # under "Treatment" is found by its own words, "Kegel exercises" or "Corticosteroids" only by their place.
@@ -37,6 +43,8 @@ def heading_level(block: Block) -> int | None:
     """
     if block.kind is BlockKind.HEADING:
         return block.level or 2
+    if block.kind is BlockKind.OTHER and len(block.text) <= _LONGEST_BOLD and _RUN_IN.fullmatch(block.text):
+        return _BOLD_LEVEL
     if (
         block.kind is BlockKind.PARAGRAPH
         and block.lead >= len(block.text)
@@ -70,19 +78,22 @@ def build_sections(lines: list[Line], length: int, media_type: str) -> list[Sect
     open_: list[Section] = [root]
     for line in lines:
         level = heading_level(line.block)
+        heading, source = line.block.text, _source(line.block, media_type)
+        if level is None and line.block.kind is BlockKind.PARAGRAPH and (question := _RUN_IN.match(heading)):
+            level, heading, source = _RUN_IN_LEVEL, question[0], HeadingSource.INFERRED
         if level is not None:
             while open_[-1].level >= level:
                 open_.pop().end = max(line.start - 1, 1)
             parent = open_[-1]
-            kind = heading_kind(line.block.text)
+            kind = heading_kind(heading)
             if kind is SectionKind.OTHER and parent.kind in INHERITED:
                 kind = parent.kind
             section = Section(
                 len(sections),
                 parent.index,
                 level,
-                line.block.text,
-                _source(line.block, media_type),
+                heading,
+                source,
                 kind,
                 line.start,
                 length,

@@ -16,7 +16,9 @@ Common symptoms of gout include:
 - fever
 - swelling
 ## Treatment
-Doctors use ibuprofen and rest.
+Gout can be treated with:
+- ibuprofen
+- rest
 ## Complications
 Gout can lead to kidney stones.
 """
