@@ -1,8 +1,8 @@
 """Cleaned pages to bytes and back: what the parse step leaves for the extract step.
 
 One JSON array a page, columns rather than objects, so that neither side spends time on field names.
-The evidence of a block's place on its page (``Block.features``, ``ParsedPage.regions``) is for the cleaner
-alone and stays behind.
+The evidence of a block's place on its page (``Block.features``, ``ParsedPage.regions`` and ``types``) is for the
+cleaner alone and stays behind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.steps import CleanedPage
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block) if f.name != "features")
-_PAGE_FIELDS = tuple(f.name for f in fields(ParsedPage) if f.name not in ("blocks", "regions"))
+_PAGE_FIELDS = tuple(f.name for f in fields(ParsedPage) if f.name not in ("blocks", "regions", "types"))
 _BLOCK_ENUMS = (
     (_BLOCK_FIELDS.index("kind"), {kind.value: kind for kind in BlockKind}),
     (_BLOCK_FIELDS.index("heading_source"), {source.value: source for source in HeadingSource}),

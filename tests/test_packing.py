@@ -49,13 +49,14 @@ PAGE = ParsedPage(
     reviewed_on=date(2024, 1, 4),
     license="CC0",
     regions=[Region(-1, "body", 0)],
+    types=("Article",),
 )
 CLEANED = CleanedPage(PAGE, Cleaning(Verdict.SEVERAL, [None, DropReason.CONTACT], {1: 0}), {0: "doc_0", 1: "doc_1"})
 
 
 def test_what_is_packed_comes_back_but_for_the_cleaners_evidence() -> None:
     blocks = [replace(block, features=Features()) for block in BLOCKS]
-    assert unpack(pack(CLEANED)) == replace(CLEANED, page=replace(PAGE, blocks=blocks, regions=[]))
+    assert unpack(pack(CLEANED)) == replace(CLEANED, page=replace(PAGE, blocks=blocks, regions=[], types=()))
 
 
 def test_the_page_of_this_test_sets_every_field() -> None:

@@ -15,11 +15,11 @@ import yaml
 from schemas.enums import DropReason
 
 _DEFAULT_MAX = 60
+_DIGIT_WORDS = 30  # the rules on numbers ("#") are tried in blocks of at most so many words
 _LONGEST = 140  # words; no rule speaks of longer blocks
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "−": "-"})
 _DIGIT = re.compile(r"\d")
-_EDGES = ".,;:!?()[]\"“”'|•·–—"
-_SIGNS = "*@©<>{}/"
+_WORD = re.compile(r"[\w'-]+|[*@©<>{}/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,12 @@ def cue_of(text: str) -> Cue | None:
     size = text.count(" ") + 1
     if size > _LONGEST:
         return None
-    plain = text.translate(_STRAIGHT)
+    plain = text.translate(_STRAIGHT) if not text.isascii() else text
     index = _index()
     places: set[int] = set()
-    for word in plain.lower().split():
-        found = index.get(word) or index.get(word.strip(_EDGES))
-        if found:
-            places.update(found)
-    for sign in _SIGNS:
-        if sign in plain:
-            places.update(index.get(sign, ()))
-    if size <= 30 and _DIGIT.search(plain):
+    for word in index.keys() & set(_WORD.findall(plain.lower())):
+        places.update(index[word])
+    if size <= _DIGIT_WORDS and _DIGIT.search(plain):
         places.update(index.get("#", ()))
     if not places:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clean.cues import Cue, cue_of
+from pipeline.clean.cues import Cue
 from pipeline.clean.menus import body_part_menus
 from pipeline.parse.blocks import Block
 from schemas.enums import BlockKind, DropReason
@@ -11,9 +11,11 @@ from schemas.enums import BlockKind, DropReason
 _SECTIONS = frozenset({DropReason.REFERENCES, DropReason.RELATED_LINKS, DropReason.TESTIMONIAL, DropReason.COMMENTS})
 
 
-def reasons_of_text(blocks: list[Block]) -> list[DropReason | None]:
-    """A reason for each block that is boilerplate by what it says or by the run it stands in, else null."""
-    cues: list[Cue | None] = [cue_of(block.text) for block in blocks]
+def reasons_of_text(blocks: list[Block], cues: list[Cue | None]) -> list[DropReason | None]:
+    """A reason for each block that is boilerplate by what it says or by the run it stands in, else null.
+
+    ``cues`` holds what ``cue_of`` finds in each block.
+    """
     reasons: list[DropReason | None] = [cue.reason if cue is not None and cue.sure else None for cue in cues]
     for index in body_part_menus(blocks):
         reasons[index] = DropReason.BODY_PART_MENU

@@ -104,3 +104,4 @@ class ParsedPage:
     reviewed_on: date | None = None
     license: str | None = None
     regions: list[Region] = field(default_factory=list)
+    types: tuple[str, ...] = ()  # what the page declares itself to be: JSON-LD types, og:type

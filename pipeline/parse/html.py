@@ -11,6 +11,7 @@ from pipeline.parse.html_walk import Walker
 from schemas.enums import BlockKind
 
 _PROSE_CHARS = 80
+_NOSCRIPT_CHARS = 400
 _PROSE = re.compile(r"[.!?。！？…]")
 
 
@@ -18,8 +19,23 @@ def parse_html(root: etree._Element) -> tuple[list[Block], list[Region]]:
     """The blocks of a page in reading order and the elements that hold them, with their sums."""
     walker = Walker()
     walker.walk(root)
-    _sum_up(walker.blocks, walker.regions)
-    return walker.blocks, walker.regions
+    blocks = _without_noscript(walker.blocks, walker.regions)
+    _sum_up(blocks, walker.regions)
+    return blocks, walker.regions
+
+
+def _without_noscript(blocks: list[Block], regions: list[Region]) -> list[Block]:
+    """The blocks a reader sees: ``noscript`` shows only where scripts draw the page and nothing else is in it."""
+    if not any(region.tag == "noscript" for region in regions):
+        return blocks
+    inside = [False] * len(regions)
+    for index, region in enumerate(regions):
+        inside[index] = region.tag == "noscript" or (region.parent >= 0 and inside[region.parent])
+    without = sum(len(block.text) for block in blocks if inside[block.features.region])
+    with_script = sum(len(block.text) for block in blocks if not inside[block.features.region])
+    if without > max(_NOSCRIPT_CHARS, with_script):
+        return blocks
+    return [block for block in blocks if not inside[block.features.region]]
 
 
 def _sum_up(blocks: list[Block], regions: list[Region]) -> None:

@@ -70,6 +70,7 @@ def parse(raw: RawPage) -> ParsedPage:
         reviewed_on=stated.reviewed,
         license=stated.license,
         regions=regions,
+        types=stated.types,
     )
 
 

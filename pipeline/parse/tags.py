@@ -32,7 +32,7 @@ class Role(IntEnum):
 _BY_ROLE: dict[Role, str] = {
     Role.CONTAINER: (
         "html body div section article main nav header footer aside p blockquote center address form fieldset details "
-        "figure hgroup search dialog tbody thead tfoot td th hr optgroup frameset noframes menuitem picture"
+        "figure hgroup search dialog tbody thead tfoot td th hr optgroup frameset noframes menuitem picture noscript"
     ),
     Role.HEADING: "h1 h2 h3 h4 h5 h6",
     Role.ITEM: "li",
@@ -47,7 +47,7 @@ _BY_ROLE: dict[Role, str] = {
     Role.BOLD: "b strong",
     Role.BREAK: "br",
     Role.SKIP: (
-        "head script style noscript template svg iframe object embed applet canvas video audio map datalist title meta "
+        "head script style template svg iframe object embed applet canvas video audio map datalist title meta "
         "link base param source track area colgroup col img textarea progress meter rp rt slot-template"
     ),
     Role.FIELD: "input",
