@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ _QUALIFIERS = frozenset(
     | {"recurrent", "recurring", "unexplained"}
 )
 _CACHED = 1 << 15
+# "Hand injuries and disorders" is filed under the injuries.
+_AND_DISORDERS = re.compile(r"(?<=injuries) and disorders$", re.I)
 
 
 class Linker:
@@ -56,7 +59,7 @@ class Linker:
             for other in composed_names(normal):
                 for entry in self._of_kind(kind, self._matcher.entries_of(other)):
                     return _linked(kind, entry, _as(entry.codes, CodeMatch.COMPOSED))
-        turned = self._turned(kind, name)
+        turned = self._turned(kind, name) or self._turned(kind, _AND_DISORDERS.sub("", name))
         if turned:
             return _linked(kind, turned, _as(turned.codes, CodeMatch.FUZZY))
         corrected = self._corrector.correct(normal)

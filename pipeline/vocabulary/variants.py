@@ -101,7 +101,7 @@ _CLOSED_PREFIXES = (
 )  # fmt: skip
 
 _NO_PLURAL = re.compile(
-    r"(?:[^s]s$|ss$|itis$|osis$|asis$|ics$|emia$|aemia$|uria$|pathy$|algia$|plegia$|trophy$|ectomy$|\d$|pnea$|rrhea$)"
+    r"(?:[^s]s$|ss$|itis$|osis$|asis$|ics$|emia$|aemia$|uria$|algia$|plegia$|ectomy$|\d$|pnea$|rrhea$)"
 )
 _IRREGULAR = {
     "foot": "feet", "tooth": "teeth", "vertebra": "vertebrae", "diagnosis": "diagnoses", "calf": "calves",
