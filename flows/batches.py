@@ -8,6 +8,9 @@ from typing import TypeVar
 MAX_BYTES = 64 * 2**20
 """Bytes of pages in a batch: what a worker holds in memory is bounded whatever the pages are like."""
 
+MIN_SHARE = 25
+"""Pages for which another process is worth its start."""
+
 _Item = TypeVar("_Item")
 
 
@@ -16,9 +19,10 @@ def batches(
 ) -> Iterator[tuple[_Item, ...]]:
     """Cut ``items`` in order into runs of at most ``size`` and MAX_BYTES.
 
-    A short list is cut so that every worker has a share of it. ``weight`` gives an item's bytes.
+    A short list is cut so that every worker has a share of it, but no share is under MIN_SHARE for that.
+    ``weight`` gives an item's bytes.
     """
-    size = max(1, min(size, -(-len(items) // max(1, workers))))
+    size = max(1, min(size, max(MIN_SHARE, -(-len(items) // max(1, workers)))))
     batch: list[_Item] = []
     held = 0
     for item in items:

@@ -68,7 +68,7 @@ class Pool:
     def __init__(self, workers: int, work: Callable[[Order], Path] = run_order) -> None:
         self.workers = workers
         self._slots = [_Slot(work) for _ in range(workers)]
-        self._free: queue.SimpleQueue[_Slot] = queue.SimpleQueue()
+        self._free: queue.LifoQueue[_Slot] = queue.LifoQueue()  # one that runs already comes first
         for slot in self._slots:
             self._free.put(slot)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="healthsift-pool")

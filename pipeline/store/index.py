@@ -60,7 +60,7 @@ class Index:
 
     def __init__(self, path: Path, log: FetchLog) -> None:
         self._path = path
-        self._pending = 0
+        self._pending = self._last = 0
         try:
             self._base = self._connect()
             self._catch_up(log)
@@ -109,7 +109,7 @@ class Index:
         head = (record.url, record.kind, record.run_id, record.seq, record.final, record.outcome, misses, missed_run)
         marks = ", ".join("?" * (len(head) + len(kept)))
         self._base.execute(f"INSERT OR REPLACE INTO urls VALUES ({marks})", head + kept)
-        self._base.execute("UPDATE progress SET seq = ?", (record.seq,))
+        self._last = record.seq
         self._pending += 1
         if self._pending >= _COMMIT_EVERY:
             self.commit()
@@ -127,6 +127,8 @@ class Index:
 
     def commit(self) -> None:
         """Makes what was taken in visible to other readers."""
+        if self._pending:  # in one transaction with the rows: after a crash the log is read on from here
+            self._base.execute("UPDATE progress SET seq = ?", (self._last,))
         self._base.commit()
         self._pending = 0
 

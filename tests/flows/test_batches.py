@@ -14,5 +14,6 @@ def test_batches_hold_all_items_in_order_and_keep_their_limits(sizes: list[int],
     assert all(len(batch) == 1 or sum(batch) <= MAX_BYTES for batch in cut)
 
 
-def test_a_short_list_is_shared_among_the_workers() -> None:
-    assert [len(batch) for batch in batches(range(10), 500, 2, lambda _: 1)] == [5, 5]
+def test_a_short_list_is_shared_among_the_workers_unless_it_is_very_short() -> None:
+    assert [len(batch) for batch in batches(range(100), 500, 2, lambda _: 1)] == [50, 50]
+    assert [len(batch) for batch in batches(range(10), 500, 2, lambda _: 1)] == [10]

@@ -36,6 +36,9 @@ _DESCRIPTION = re.compile(
     r"|stretches\s+(?!your\b)|strengthens\b|improves\b|helps\b|good\s+for\b|great\s+for\b|почему|это\s+упражнение|упражнение\s+\w+(?:ет|ют)\b|помогает|снимает|укрепляет|улучшает|растягивает|эффективно)",
     re.I,
 )
+_PLACE = re.compile(
+    r"^this\s+(?:will\s+be|is|should\s+be)\s+(?:your|the)\s+(?:start|begin|end|finish)\w*\s+(?:position|point)", re.I
+)
 _STOP = re.compile(
     r"\b(?:(?:avoid|stop|skip|discontinue)\s+(?:doing\s+)?(?:this|these|it|the\s+(?:exercise|stretch)|if|immediately|any\s+exercise|exercising)\b"
     r"|(?:do\s+not|don[’']t|never)\s+(?:do|perform|try|attempt)\s+(?:this|these|it|the\s+exercise|any)\b"
@@ -91,6 +94,8 @@ def role_of(text: str) -> Role:
         return Role.STOP
     if RU_BODY.search(text) or re.search(r"[а-яё]", text, re.I):
         return _russian(text)
+    if _PLACE.match(text):
+        return Role.INSTRUCTION
     if _DESCRIPTION.match(text):
         return Role.DESCRIPTION
     verb = _imperative(text)

@@ -181,6 +181,7 @@ def headed(name: str) -> bool:
         r"\s*[(\[/:]|\s+(?:with|on|to|from|in|using|for|against|at|off|into|over|and|or|while|without)\s+",
         name.strip(),
         maxsplit=1,
+        flags=re.I,
     )[0]
     words = [word.strip("'’\"“”.,") for word in core.lower().split()]
     while words and (

@@ -52,7 +52,11 @@ class Asker:
 
     def gate(self, url: str) -> Gate:
         """The gate of an address's host."""
-        return self._gates.setdefault(host_of(url), Gate(self._settings.delay, self._settings.per_host))
+        host = host_of(url)
+        gate = self._gates.get(host)
+        if gate is None:
+            gate = self._gates[host] = Gate(self._settings.delay, self._settings.per_host)
+        return gate
 
     async def rules(self, url: str) -> Rules:
         """The robots rules for an address, fetched once a run and origin, or kept from the last day."""
