@@ -66,9 +66,11 @@ def test_a_killed_run_is_taken_up_where_it_was(
 ) -> None:
     process = _start(source, tmp_path)
     time.sleep(random.Random(number).uniform(0.3, 1.0) * duration)
+    os.kill(process.pid, signal.SIGSTOP)  # so that it starts nothing between the look and the kill
+    orphans = _workers(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    time.sleep(0.5)  # what its orphans still seal, they seal whole
+    _wait_for(orphans)  # they finish their batches: what they still seal, they seal whole
     standing = current_version(Workspace(tmp_path, "pages").published)
     if standing is not None:
         assert tables(standing) == reference
@@ -86,21 +88,32 @@ def test_a_killed_worker_costs_its_batch_only(
     number: int, source: Path, tmp_path: Path, reference: dict[str, str], duration: float
 ) -> None:
     process = _start(source, tmp_path)
-    time.sleep(random.Random(number).uniform(0.2, 0.9) * duration)
-    workers = _workers(process.pid)
-    for pid in workers[:1]:
+    while not _workers(process.pid) and process.poll() is None:
+        time.sleep(0.02)
+    time.sleep(random.Random(number).uniform(0.0, 0.4) * duration)
+    for pid in (killed := _workers(process.pid)[:1]):
         os.kill(pid, signal.SIGKILL)
+    assert killed
     assert process.wait() == 0
     version = current_version(Workspace(tmp_path, "pages").published)
     assert version is not None
     assert tables(version) == reference
 
 
+def _wait_for(pids: list[int]) -> None:
+    for _ in range(600):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        time.sleep(0.1)
+    raise AssertionError("workers outlive the run that started them")
+
+
 def _workers(pid: int) -> list[int]:
     """The pool's processes below a process."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
+    # Each is listed under the thread that started it.
+    lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
     found = []
-    for child in children.read_text().split() if children.exists() else []:
+    for child in " ".join(lists).split():
         try:
             if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
                 found.append(int(child))
