@@ -15,7 +15,7 @@ from schemas.enums import BlockKind, DropReason
 def clean(page: ParsedPage) -> Cleaning:
     """Decide block by block: kept, or dropped with one reason, and say what the page is as a whole."""
     cues = [cue_of(block.text) for block in page.blocks]
-    reasons = reasons_of_text(page.blocks, cues)
+    reasons = reasons_of_text(page.blocks, cues, placed=bool(page.regions))
     if page.regions and page.blocks:
         kept = content_of(page, cues)
         for index, block in enumerate(page.blocks):

@@ -11,27 +11,33 @@ from schemas.enums import BlockKind, DropReason
 _SECTIONS = frozenset({DropReason.REFERENCES, DropReason.RELATED_LINKS, DropReason.TESTIMONIAL, DropReason.COMMENTS})
 
 
-def reasons_of_text(blocks: list[Block], cues: list[Cue | None]) -> list[DropReason | None]:
+def reasons_of_text(blocks: list[Block], cues: list[Cue | None], placed: bool = False) -> list[DropReason | None]:
     """A reason for each block that is boilerplate by what it says or by the run it stands in, else null.
 
-    ``cues`` holds what ``cue_of`` finds in each block.
+    ``cues`` holds what ``cue_of`` finds in each block. ``placed`` says that the page's markup is known: then
+    what follows a comments heading is left to the classifier, which tells a thread's posts from comments.
     """
     reasons: list[DropReason | None] = [cue.reason if cue is not None and cue.sure else None for cue in cues]
     for index in body_part_menus(blocks):
         reasons[index] = DropReason.BODY_PART_MENU
-    _sections(blocks, cues, reasons)
+    _sections(blocks, cues, reasons, _SECTIONS - {DropReason.COMMENTS} if placed else _SECTIONS)
     _sandwiched(blocks, cues, reasons)
     return reasons
 
 
-def _sections(blocks: list[Block], cues: list[Cue | None], reasons: list[DropReason | None]) -> None:
+def _sections(
+    blocks: list[Block],
+    cues: list[Cue | None],
+    reasons: list[DropReason | None],
+    condemning: frozenset[DropReason],
+) -> None:
     open_reason: DropReason | None = None
     level = 0
     for index, block in enumerate(blocks):
         cue = cues[index]
         if block.kind is BlockKind.HEADING:
             depth = block.level or 2
-            if cue is not None and cue.sure and cue.reason in _SECTIONS:
+            if cue is not None and cue.sure and cue.reason in condemning:
                 open_reason, level = cue.reason, depth
             elif depth <= level:
                 open_reason = None

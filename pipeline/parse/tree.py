@@ -17,10 +17,10 @@ _VOID = frozenset(b"area base br col embed hr img input link meta param source t
 
 
 def tree_of(text: str) -> etree._Element:
-    """The root element of ``text``.
+    """The root element of ``text``; an empty one where nothing in it can be shown.
 
     Raises:
-        ParseError: the page is larger than a limit (characters, nodes) or has no element at all.
+        ParseError: the page is larger than a limit (characters, tags).
     """
     if len(text) > MAX_CHARACTERS:
         raise ParseError(f"page of {len(text)} characters is larger than the limit of {MAX_CHARACTERS}")
@@ -31,9 +31,7 @@ def tree_of(text: str) -> etree._Element:
     root = _parse(data, parser)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         root = _parse(_flatten(data), _parser())
-    if root is None:
-        raise ParseError("page holds no markup and no text")
-    return root
+    return etree.Element("html") if root is None else root
 
 
 def _parser() -> etree.HTMLParser:
