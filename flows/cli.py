@@ -10,6 +10,7 @@ import typer
 from flows.commands import (
     diff,
     evaluate,
+    explain,
     export,
     fetch,
     forget,
@@ -53,6 +54,7 @@ app.command("push")(push.push)
 app.add_typer(vocabulary.app, name="vocabulary")
 app.command("sample")(sample.sample)
 app.command("evaluate")(evaluate.evaluate)
+app.command("explain")(explain.explain)
 
 BROKE_OFF = 3
 

@@ -15,6 +15,7 @@ from pipeline.dedupe.within import mark_repeats
 from pipeline.extract.exercises import extract_exercises
 from pipeline.extract.found import Extraction
 from pipeline.extract.ground import ground
+from pipeline.extract.installed import installed_extractors
 from pipeline.extract.run import extract
 from pipeline.parse.blocks import ParsedPage
 from pipeline.parse.page import parse
@@ -101,6 +102,6 @@ def extract_page(cleaned: CleanedPage, verdicts: PageVerdicts, vocabulary: Vocab
 
 
 def _read(document: BuiltDocument, vocabulary: Vocabulary) -> Extraction:
-    found = extract(document, vocabulary)
+    found = extract(document, vocabulary, installed_extractors())
     found.extend(extract_exercises(document, vocabulary))
     return found
