@@ -22,6 +22,7 @@ def reasons_of_text(blocks: list[Block], cues: list[Cue | None], placed: bool = 
         reasons[index] = DropReason.BODY_PART_MENU
     _sections(blocks, cues, reasons, _SECTIONS - {DropReason.COMMENTS} if placed else _SECTIONS)
     _sandwiched(blocks, cues, reasons)
+    _labels(blocks, reasons)
     return reasons
 
 
@@ -58,3 +59,21 @@ def _sandwiched(blocks: list[Block], cues: list[Cue | None], reasons: list[DropR
             reasons[index] = cue.reason
         elif before is not None and after is not None and len(block.text) < 40 and block.text[-1:] not in ".!?:;":
             reasons[index] = before
+
+
+def _labels(blocks: list[Block], reasons: list[DropReason | None]) -> None:
+    """Topic labels between a title and its byline: two or more short lines, no sentences, above a date or name."""
+    for index, reason in enumerate(reasons):
+        if reason is not DropReason.BYLINE:
+            continue
+        start = index
+        while start and reasons[start - 1] is None and _is_label(blocks[start - 1]):
+            start -= 1
+        titled = start > 0 and reasons[start - 1] is None and blocks[start - 1].text[-1:] not in ".!?:;"
+        if index - start >= 2 and titled:
+            reasons[start:index] = [DropReason.NAV] * (index - start)
+
+
+def _is_label(block: Block) -> bool:
+    text = block.text
+    return block.kind is BlockKind.PARAGRAPH and len(text) <= 30 and text.count(" ") <= 2 and text[-1:].isalpha()
