@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from uuid import uuid4
 
 from flows.executors import Executor, WorkerDiedError
 from flows.keys import digest, step_version
@@ -38,7 +39,8 @@ def compare(run: Run, parsed: Parsed) -> Mapping[str, PageVerdicts]:
     run.reporter.begin("compare", 0)
     known = table.is_file()
     if not known:
-        _draw(run.executor, parsed, folder / f".{table.stem}", table)
+        # A folder of its own for each run: workers that outlive a killed one still write into that one's.
+        _draw(run.executor, parsed, folder / f".{table.stem}.{uuid4().hex[:12]}", table)
     os.utime(table)
     _forget(folder)
     run.reporter.end("done before" if known else "")
@@ -57,7 +59,6 @@ def _table(workspace: Workspace, parsed: Parsed) -> Path:
 
 
 def _draw(executor: Executor, parsed: Parsed, work: Path, table: Path) -> None:
-    shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     live = work / "live.parquet"
     write_live(((part / SIGNATURES, page) for page, (part, _) in parsed.pages.items()), live)

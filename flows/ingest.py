@@ -103,6 +103,7 @@ def claimed(workspace: Workspace) -> Iterator[None]:
     try:
         sweep(workspace.parse)
         sweep(workspace.extract)
+        sweep(workspace.compare)
         yield
     finally:
         lock.release()

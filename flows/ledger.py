@@ -21,6 +21,7 @@ from pipeline.publish.durable import sync_folder, sync_tree
 from schemas.enums import Stage
 
 INDEX = "index.json"
+_OWN = ".own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def seal(part: Path, write: Callable[[Path], Index]) -> Path:
     folder = part.parent
     staging = folder / f".{part.name}.{uuid4().hex[:12]}"
     staging.mkdir(parents=True)
+    (staging / _OWN).touch()
     try:
         index = write(staging)
         rows = [(d.key, d.page_id, d.source, d.offset, d.length) for d in index.done]
@@ -127,7 +129,13 @@ def seal(part: Path, write: Callable[[Path], Index]) -> Path:
         sync_tree(staging)
         if (part / INDEX).is_file():
             return part
-        staging.rename(part)
+        # Swept away meanwhile by a later run, and made anew in part by ``write``: no part to seal.
+        (staging / _OWN).unlink()
+        try:
+            staging.rename(part)
+        except OSError:
+            if not (part / INDEX).is_file():  # else another process was faster with the same part
+                raise
         sync_folder(folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -135,9 +143,18 @@ def seal(part: Path, write: Callable[[Path], Index]) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed writers left behind. Only the holder of the run's lock may call it."""
+    """Remove what killed runs left behind. Only the holder of the run's lock may call it.
+
+    Workers that outlive their run may still be writing: a folder is first taken away in one step, so that
+    none of them seals a part that was swept in the middle.
+    """
     for stale in folder.glob(".*"):
-        if stale.is_dir():
-            shutil.rmtree(stale, ignore_errors=True)
-        else:
+        if not stale.is_dir():
             stale.unlink(missing_ok=True)
+            continue
+        taken = folder / f".swept.{uuid4().hex[:12]}"
+        try:
+            stale.rename(taken)
+        except FileNotFoundError:
+            continue  # its writer was faster: sealed, or gone
+        shutil.rmtree(taken, ignore_errors=True)

@@ -67,3 +67,26 @@ def test_of_two_failures_the_later_attempt_counts(tmp_path: Path) -> None:
         seal(tmp_path / name, lambda _, failed=failed: Index(failed=(failed,)))
     assert read_ledger(tmp_path).failed["a"][1].attempts == 2
     assert part_name([("a", failed)]) != part_name([("a", None)])
+
+
+def test_a_writer_that_was_swept_in_the_middle_seals_nothing(tmp_path: Path) -> None:
+    def write(part: Path) -> Index:
+        (part / "pages.bin").write_bytes(b"first half")
+        sweep(tmp_path)
+        (part / "signatures").mkdir(parents=True)
+        return _index("a")
+
+    with pytest.raises(FileNotFoundError):
+        seal(tmp_path / "one", write)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_that_another_process_sealed_meanwhile_is_taken(tmp_path: Path) -> None:
+    def write(_: Path) -> Index:
+        seal(tmp_path / "one", lambda _: _index("a"))
+        return _index("a")
+
+    assert list(read_ledger(tmp_path).done) == []
+    assert seal(tmp_path / "one", write) == tmp_path / "one"
+    assert list(read_ledger(tmp_path).done) == ["a"]
+    assert len(list(tmp_path.iterdir())) == 1
