@@ -9,18 +9,20 @@ from schemas.enums import BlockKind, DropReason
 
 # Reasons whose heading condemns what follows it up to the next heading.
 _SECTIONS = frozenset({DropReason.REFERENCES, DropReason.RELATED_LINKS, DropReason.TESTIMONIAL, DropReason.COMMENTS})
+# Where the markup is known, these headings are evidence for the classifier and no more.
+_LEFT = frozenset({DropReason.COMMENTS, DropReason.RELATED_LINKS})
 
 
 def reasons_of_text(blocks: list[Block], cues: list[Cue | None], placed: bool = False) -> list[DropReason | None]:
     """A reason for each block that is boilerplate by what it says or by the run it stands in, else null.
 
     ``cues`` holds what ``cue_of`` finds in each block. ``placed`` says that the page's markup is known: then
-    what follows a comments heading is left to the classifier, which tells a thread's posts from comments.
+    what follows a heading such as "Comments" or "Related" is left to the classifier, which knows threads.
     """
     reasons: list[DropReason | None] = [cue.reason if cue is not None and cue.sure else None for cue in cues]
     for index in body_part_menus(blocks):
         reasons[index] = DropReason.BODY_PART_MENU
-    _sections(blocks, cues, reasons, _SECTIONS - {DropReason.COMMENTS} if placed else _SECTIONS)
+    _sections(blocks, cues, reasons, _SECTIONS - _LEFT if placed else _SECTIONS)
     _sandwiched(blocks, cues, reasons)
     _labels(blocks, reasons)
     return reasons
