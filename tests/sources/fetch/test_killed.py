@@ -18,7 +18,7 @@ from pipeline.store.store import RawStore
 from tests.sources.fetch.site import Reply, Site, html
 
 Make = Callable[..., FetchSettings]
-PAGES = 160
+PAGES = 640  # more than twenty cut-off runs can fetch on a fast machine
 KILLS = 20
 
 
@@ -53,7 +53,7 @@ def test_killed_at_twenty_random_moments_nothing_is_lost_or_fetched_twice(
         child.start()
         while len(site.log) == asked and child.is_alive():
             time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.06))
+        time.sleep(chance.uniform(0, 0.03))
         child.kill()  # a child that has already finished is left alone
         child.join()
         repeated = {site.url(line.path) for line in site.log[asked:]} & done
