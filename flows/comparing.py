@@ -9,10 +9,11 @@ from concurrent.futures import Future
 from pathlib import Path
 from uuid import uuid4
 
-from flows.executors import Executor, WorkerDiedError
+from flows.executors import Executor
 from flows.keys import digest, step_version
 from flows.stages import Parsed, Run
 from flows.work import SIGNATURES, ConcludeOrder, Order, PartitionOrder
+from flows.worker import WorkerDiedError
 from flows.workspace import Workspace
 from pipeline.dedupe.live import write_live
 from pipeline.dedupe.signature_files import PREFIXES

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from flows.executors import Executor, WorkerDiedError
+from flows.executors import Executor
 from flows.ledger import Index, Ledger, read_index, seal
 from flows.survey import PageTask
 from flows.watch import take_mark
 from flows.work import PageOrder, ParseOrder, failure, mark_of, part_of
+from flows.worker import WorkerDiedError
 from schemas.enums import Stage
 
 DEATHS = 2

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from pebble import ProcessExpired, ProcessPool
-
 from flows.work import Order, run_order
+from flows.worker import Worker, WorkerDiedError
 
 RECYCLE = 200
 """Batches after which a worker is replaced by a fresh process, whatever it may have leaked."""
-
-
-class WorkerDiedError(Exception):
-    """The process that worked on a batch died or stalled; nothing of the batch was sealed."""
 
 
 class Executor(Protocol):
@@ -59,8 +54,7 @@ class InProcess:
 class Pool:
     """Spawned processes that are replaced when they die. A dead one costs its own batch only.
 
-    Each has a channel of its own: a process that is killed while it holds the lock of a shared one would
-    stop all others. ``work`` is what they do with an order: an importable function.
+    ``work`` is what they do with an order: an importable function.
     """
 
     expendable = True
@@ -96,35 +90,39 @@ class _Slot:
 
     def __init__(self, work: Callable[[Order], Path]) -> None:
         self._work = work
-        self._pool: ProcessPool | None = None
+        self._worker: Worker | None = None
+        self._taken = 0
         self._ended = False
+        self._changing = threading.Lock()
 
     def run(self, order: Order, fresh: bool) -> Path:
-        if fresh:
-            self._stop()
-        if self._ended:
-            raise CancelledError
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=1, max_tasks=RECYCLE, context=context)
+        worker = self._ready(fresh)
         try:
-            return self._pool.schedule(self._work, args=(order,)).result()
-        except ProcessExpired as error:
-            self._stop()
-            raise WorkerDiedError(f"the process died (exit code {error.exitcode})") from None
-        except BrokenExecutor:
-            self._stop()
-            raise WorkerDiedError("the process died") from None
+            return worker.do(order)
+        except WorkerDiedError:
+            if self._ended:
+                raise CancelledError from None
+            raise
+
+    def _ready(self, fresh: bool) -> Worker:
+        with self._changing:
+            if self._ended:
+                raise CancelledError
+            if fresh or self._taken >= RECYCLE or not (self._worker and self._worker.alive):
+                self._stop()
+                self._worker, self._taken = Worker(self._work), 0
+            self._taken += 1
+            return self._worker
 
     def end(self) -> None:
-        self._ended = True
-        self._stop()
+        with self._changing:
+            self._ended = True
+            self._stop()
 
     def _stop(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()
-            pool.join()
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
 
 
 @contextmanager

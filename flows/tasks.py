@@ -14,8 +14,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import TaskRunner
 
-from flows.executors import Executor, WorkerDiedError
+from flows.executors import Executor
 from flows.work import ConcludeOrder, Order, ParseOrder, PartitionOrder, run_order
+from flows.worker import WorkerDiedError
 
 RETRIES = 3
 RETRY_SECONDS = [1.0, 5.0, 20.0]

@@ -26,6 +26,7 @@ from tests.flows.test_direct import run
 KILLS = int(os.environ.get("HEALTHSIFT_KILLS", "3"))
 WITH_PREFECT = os.environ.get("HEALTHSIFT_KILL_FLOW") == "1"
 PAGES = 40
+BATCH = 5
 _COMMAND = "from flows.cli import main; main()"
 
 
@@ -49,7 +50,7 @@ def duration(source: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
 
 def _start(source: Path, out: Path) -> subprocess.Popen[bytes]:
     how = [] if WITH_PREFECT else ["--direct"]
-    arguments = ["run", str(source), "--out", str(out), "--workers", "2", "--batch-pages", "5", *how]
+    arguments = ["run", str(source), "--out", str(out), "--workers", "2", "--batch-pages", str(BATCH), *how]
     return subprocess.Popen(
         [sys.executable, "-c", _COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -85,12 +86,13 @@ def test_a_killed_run_is_taken_up_where_it_was(
 
 @pytest.mark.parametrize("number", range(max(1, KILLS * 2 // 5)))
 def test_a_killed_worker_costs_its_batch_only(
-    number: int, source: Path, tmp_path: Path, reference: dict[str, str], duration: float
+    number: int, source: Path, tmp_path: Path, reference: dict[str, str]
 ) -> None:
+    parts = Workspace(tmp_path, "pages").parse
+    after = random.Random(number).randrange(PAGES // BATCH // 2)  # parts that lie there already
     process = _start(source, tmp_path)
-    while not _workers(process.pid) and process.poll() is None:
-        time.sleep(0.02)
-    time.sleep(random.Random(number).uniform(0.0, 0.4) * duration)
+    while (len(list(parts.glob("[!.]*"))) < after or not _workers(process.pid)) and process.poll() is None:
+        time.sleep(0.01)
     for pid in (killed := _workers(process.pid)[:1]):
         os.kill(pid, signal.SIGKILL)
     assert killed
