@@ -24,7 +24,7 @@ _KINDS = ("conditions", "symptoms", "treatments", "exercises")
 
 def template() -> object:
     """The rows of one page: a condition, symptoms, treatments, an exercise, each with its quotes."""
-    from pipeline.steps import PageRows
+    from pipeline.pages import PageRows
     from schemas import Block, Condition, Document, Evidence, Exercise, Page, Relation, Section, Symptom, Treatment
 
     lines = ["Stiff shoulder", *(f"Symptom number {i} is a feeling of type {i}." for i in range(_SYMPTOMS))]

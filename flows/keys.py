@@ -23,12 +23,15 @@ _SCHEMAS = Path(schemas.__file__).parent
 _CODE: dict[str, tuple[Path, ...]] = {
     "parse": tuple(
         _PIPELINE / name
-        for name in ("ids.py", "packing.py", "sources", "parse", "clean", "dedupe", "structure/identity.py")
+        for name in ("ids.py", "pages.py", "packing.py", "sources", "parse", "clean", "dedupe", "structure/identity.py")
     ),
     "compare": (_PIPELINE / "dedupe",),
     "extract": (
         _SCHEMAS,
-        *(_PIPELINE / name for name in ("ids.py", "steps.py", "rows.py", "structure", "extract", "vocabulary")),
+        *(
+            _PIPELINE / name
+            for name in ("ids.py", "pages.py", "steps.py", "rows.py", "structure", "extract", "vocabulary")
+        ),
     ),
     "publish": (_SCHEMAS, _PIPELINE / "publish", _PIPELINE / "link"),
 }

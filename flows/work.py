@@ -159,8 +159,9 @@ def _parse(order: ParseOrder) -> Path:
 def _extract(order: ExtractOrder) -> Path:
 
     from pipeline.packing import unpack
+    from pipeline.pages import PageRows
     from pipeline.publish.parts import write_part
-    from pipeline.steps import PageRows, extract_page
+    from pipeline.steps import extract_page
     from pipeline.vocabulary.load import load_vocabulary
 
     vocabulary = load_vocabulary()

@@ -15,8 +15,8 @@ from typing import Any
 import orjson
 
 from pipeline.clean.cleaning import Cleaning
+from pipeline.pages import CleanedPage
 from pipeline.parse.blocks import Block, ParsedPage
-from pipeline.steps import CleanedPage
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block) if f.name != "features")

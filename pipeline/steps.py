@@ -6,9 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipeline.clean.cleaning import Cleaning
 from pipeline.clean.page import clean
 from pipeline.dedupe.verdicts import PageVerdicts
 from pipeline.dedupe.within import mark_repeats
@@ -17,7 +14,7 @@ from pipeline.extract.found import Extraction
 from pipeline.extract.ground import ground
 from pipeline.extract.installed import installed_extractors
 from pipeline.extract.run import extract
-from pipeline.parse.blocks import ParsedPage
+from pipeline.pages import CleanedPage, PageRows
 from pipeline.parse.page import parse
 from pipeline.rows import block_rows, document_row, page_row
 from pipeline.sources.raw import RawPage
@@ -25,45 +22,6 @@ from pipeline.structure.build import build_documents
 from pipeline.structure.document import Document as BuiltDocument
 from pipeline.structure.identity import document_ids
 from pipeline.vocabulary.terms import Vocabulary
-from schemas import (
-    Block,
-    Condition,
-    Document,
-    Evidence,
-    Exercise,
-    Page,
-    Plan,
-    Relation,
-    Section,
-    Symptom,
-    Treatment,
-)
-
-
-@dataclass(slots=True)
-class CleanedPage:
-    """What the parse step gives. ``document_ids`` maps the parts of the page to the ids of their documents."""
-
-    page: ParsedPage
-    cleaning: Cleaning
-    document_ids: dict[int, str]
-
-
-@dataclass(slots=True)
-class PageRows:
-    """The published rows of one page; concepts follow from the records of all pages."""
-
-    page: Page
-    blocks: list[Block] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    symptoms: list[Symptom] = field(default_factory=list)
-    treatments: list[Treatment] = field(default_factory=list)
-    exercises: list[Exercise] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
 
 
 def parse_page(raw: RawPage) -> CleanedPage:

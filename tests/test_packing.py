@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from pipeline.clean.cleaning import Cleaning
 from pipeline.packing import pack, unpack
+from pipeline.pages import CleanedPage
 from pipeline.parse.blocks import Block, Features, ParsedPage, Region
-from pipeline.steps import CleanedPage
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 BLOCKS = [

@@ -4,8 +4,9 @@ The first copy is kept. A second copy is dropped where it cannot be anything but
 
 * a long run of running text, wherever it stands again (an article printed twice, with or without a
   changed line in between);
-* any run of some length that stands again with no other heading in between, a list only where nothing
-  at all stands between (a list for desktop and again for mobile);
+* any run of some length that stands again with little new in it (cards have the same labels) and with
+  no other heading in between, a list only where nothing at all stands between (a list for desktop and
+  again for mobile);
 * the same block twice in a row.
 
 Short lines and lists under another heading are content of that heading ("fatigue" under two
@@ -26,6 +27,8 @@ LONG_WORDS = 40
 """Words of running text that are a copy under any heading."""
 NEAR_WORDS = 8
 """Words that are a copy when no other heading stands between."""
+SOLID = 0.8
+"""Share of the words of a run that must be the same where the run is short."""
 _GAP = 3  # blocks that one copy may have changed or added before the run is given up
 _CANDIDATES = 8  # earlier places that a run is tried against
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.DEFINITION)
@@ -120,11 +123,17 @@ def _is_copy(lines: list[_Line], live: list[_Line], run: list[tuple[int, int]]) 
         return headings > 0 or len(body) > 1 or not is_dose(body[0].key)
     if any(line.block.kind is BlockKind.HEADING for line in between) or not body:
         return False
-    if all(is_dose(line.key) for line in body):
+    if all(is_dose(line.key) for line in body) or _is_patchy(lines, run):
         return False
     if not running:  # a list whose lead-in is another one is another list
         return not between and (sum(line.words for line in body) >= NEAR_WORDS or _whole_list(lines, live, run))
     return sum(line.words for line in body) >= NEAR_WORDS
+
+
+def _is_patchy(lines: list[_Line], run: list[tuple[int, int]]) -> bool:
+    """Whether much of what lies between the first and the last line of a run is new: cards with the same labels."""
+    span = lines[run[0][0] : run[-1][0] + 1]
+    return sum(lines[i].words for i, _ in run) < SOLID * sum(line.words for line in span)
 
 
 def _whole_list(lines: list[_Line], live: list[_Line], run: list[tuple[int, int]]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from pipeline.pages import PageRows
 from pipeline.publish.scrub import RECORD_FIELDS
-from pipeline.steps import PageRows
 from schemas import TABLES, Row
 
 _TABLES = ("blocks", "documents", "sections", *RECORD_FIELDS, "plans", "relations", "evidence")

@@ -10,11 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.pages import PageRows
 from pipeline.publish.durable import sync_folder, sync_tree
 from pipeline.publish.page_checks import page_problems
 from pipeline.publish.request import PartResult, Refusal
 from pipeline.publish.scrub import without_contacts
-from pipeline.steps import PageRows
 from schemas import TABLES, Row
 from schemas.arrow import arrow_schema
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.pages import PageRows
 from pipeline.publish.contacts import find_contact, longest_without_contact
-from pipeline.steps import PageRows
 from schemas import Evidence, Row
 
 RECORD_FIELDS = ("conditions", "symptoms", "treatments", "exercises")

@@ -58,6 +58,11 @@ def test_a_list_printed_again_for_small_screens_is_dropped() -> None:
             id="another lead-in",
         ),
         pytest.param(
+            "Light band | Trains shoulders and upper back | For people new to it | Needs a closed door nearby"
+            " | Heavy band | Trains shoulders and upper back | Only after some years | Needs a closed door nearby",
+            id="cards with the same label",
+        ),
+        pytest.param(
             "# Bridge | Lift your hips. | Hold for 20 seconds and repeat ten times on each side."
             " | # Plank | Rest on your elbows. | Hold for 20 seconds and repeat ten times on each side.",
             id="doses",

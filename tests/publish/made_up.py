@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.ids import stable_id
+from pipeline.pages import PageRows
 from pipeline.publish.parts import write_part
 from pipeline.publish.request import Part, PublishRequest, PublishResult
 from pipeline.publish.version import publish
-from pipeline.steps import PageRows
 from schemas import Block, Code, Condition, Document, Evidence, Exercise, Page, Range, Relation, Section, Symptom
 from schemas.enums import (
     BlockKind,

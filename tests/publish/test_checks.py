@@ -6,13 +6,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.pages import PageRows
 from pipeline.publish import parts
 from pipeline.publish.layout import current_version, versions
 from pipeline.publish.manifest import read_manifest
 from pipeline.publish.parts import write_part
 from pipeline.publish.request import ChecksFailedError, Limits, Part, PublishRequest
 from pipeline.publish.version import publish
-from pipeline.steps import PageRows
 from schemas import Range
 from schemas.enums import DropReason, DuplicateKind
 from tests.publish.made_up import page_rows, publish_pages

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.steps import PageRows
+from pipeline.pages import PageRows
 from schemas import Code
 from schemas.enums import CodeMatch
 from tests.publish.made_up import page_rows, publish_pages

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.pages import PageRows
 from pipeline.publish.diff import Change, Difference, diff_versions
 from pipeline.publish.layout import versions
-from pipeline.steps import PageRows
 from schemas.enums import Certainty, Severity
 from tests.publish.made_up import page_rows, publish_pages
 

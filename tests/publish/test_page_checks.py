@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.pages import PageRows
 from pipeline.publish.page_checks import page_problems
 from pipeline.publish.parts import write_part
 from pipeline.publish.scrub import without_contacts
-from pipeline.steps import PageRows
 from tests.publish.made_up import page_rows
 
 
