@@ -14,11 +14,10 @@ import random
 import sys
 from pathlib import Path
 
+from medquad import DISORDERS
+
 from pipeline.vocabulary.load import load_vocabulary
 from pipeline.vocabulary.terms import Linked
-
-# UMLS semantic types of the group "Disorders".
-DISORDERS = frozenset({"T019", "T020", "T033", "T037", "T046", "T047", "T048", "T049", "T050", "T184", "T190", "T191"})
 
 
 def disorder_foci(path: Path) -> list[str]:

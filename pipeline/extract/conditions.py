@@ -1,9 +1,11 @@
-"""Conditions: the topic, and what each accepted condition is to it."""
+"""Conditions: the topic, what each accepted condition is to it, and what the page says of each."""
 
 from __future__ import annotations
 
+from pipeline.extract.aliases import add_aliases
 from pipeline.extract.candidates import Phrase
 from pipeline.extract.choose import Chosen
+from pipeline.extract.definitions import add_definition
 from pipeline.extract.features import context_of
 from pipeline.extract.found import Found, Mention
 from pipeline.extract.lexicon import head_classes
@@ -15,7 +17,19 @@ _CAUSES = ("causes", "risk_factors")
 
 
 def fill_conditions(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
-    """Give each condition its role; add the topic where the scorer left it out but the page is about it."""
+    """Give each condition its role, aliases, definition and body sites.
+
+    The topic is added where the scorer left it out but the page is about it.
+    """
+    chosen = _with_topic(reading, chosen)
+    conditions = [item for item in chosen if item.found.kind is RecordKind.CONDITION]
+    for item in conditions:
+        add_definition(reading, item)
+    add_aliases(reading, conditions)
+    return chosen
+
+
+def _with_topic(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
     document = reading.document
     key = normal_name(document.topic) if document.topic else ""
     conditions = [item for item in chosen if item.found.kind is RecordKind.CONDITION]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline.extract.absorb import absorb
 from pipeline.extract.evidence import EvidenceBook, section_ids
 from pipeline.extract.found import Extraction, Found, FoundPlan, FoundRelation, Mention
 from pipeline.extract.merge import Merged, merge
@@ -25,6 +26,22 @@ _MODELS: dict[RecordKind, type[Record]] = {
     RecordKind.SYMPTOM: Symptom,
     RecordKind.TREATMENT: Treatment,
     RecordKind.EXERCISE: Exercise,
+}
+# Columns that say what the page says of a record: each needs a quote of its own.
+_SLOTS: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.CONDITION: ("aliases", "body_sites", "definition"),
+    RecordKind.SYMPTOM: (
+        "body_sites",
+        "laterality",
+        "quality",
+        "severity",
+        "onset",
+        "course",
+        "frequency",
+        "radiates_to",
+    ),
+    RecordKind.TREATMENT: ("examples", "dose", "cautions", "side_effects"),
+    RecordKind.EXERCISE: (),
 }
 _DEFAULTS: dict[RecordKind, dict[str, object]] = {
     RecordKind.CONDITION: {"role": ConditionRole.MENTIONED},
@@ -60,7 +77,8 @@ class GroundedRows:
 def ground(document: Document, extraction: Extraction, vocabulary: Vocabulary) -> GroundedRows:
     """Validate what extractors found in a document and build its rows.
 
-    Twins (same kind, normal name and polarity) become one record. A mention whose span or quote is not
+    Twins (same kind, normal name and polarity) become one record, and so does a condition named by
+    another's alias. A slot that no mention states is left out. A mention whose span or quote is not
     in the text is refused, and with it a record whose name no mention supports, a relation without a
     mention or with a refused end. Nothing raises: refusals are listed with their reason.
 
@@ -84,7 +102,7 @@ class _Grounding:
 
     def run(self, extraction: Extraction) -> GroundedRows:
         counts: dict[tuple[str, ...], int] = {}
-        for merged in merge(extraction.records):
+        for merged in absorb(merge(extraction.records)):
             self._record(merged, counts)
         for relation in extraction.relations:
             self._relation(relation)
@@ -121,6 +139,10 @@ class _Grounding:
         if name is None:
             return self._refuse(merged.name, "no quote states the name")
         merged.name = name
+        stated = {mention.field for _, mentions in checked for mention in mentions}
+        for slot in _SLOTS[merged.kind]:
+            if slot not in stated and merged.values.pop(slot, None):
+                self._refuse(name, f"no quote states its {slot}")
         polarity = "negated" if merged.values.get("negated") else ""
         key = (merged.kind.value, merged.key, polarity)
         counts[key] = counts.get(key, 0) + 1

@@ -46,7 +46,7 @@ def merge(records: list[Found]) -> list[Merged]:
             values = {k: list(v) if isinstance(v, (list, tuple)) else v for k, v in found.values.items()}
             merged[identity] = Merged(found.kind, key, found.name, values, [found])
         else:
-            _join(twin, found)
+            join(twin, found)
     return list(merged.values())
 
 
@@ -55,7 +55,8 @@ def _place(found: Found) -> tuple[int, int, str]:
     return (min(names, default=1 << 60), len(found.name), found.name)
 
 
-def _join(twin: Merged, found: Found) -> None:
+def join(twin: Merged, found: Found) -> None:
+    """Add one found record to those merged so far."""
     for name, value in found.values.items():
         held = twin.values.get(name)
         if isinstance(value, (list, tuple)):

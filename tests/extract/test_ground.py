@@ -25,7 +25,9 @@ def at(document: Document, quote: str, field: str = "name", confidence: float = 
 
 
 def symptom(document: Document, name: str, **values: object) -> Found:
-    return Found(RecordKind.SYMPTOM, name, [at(document, name)], dict(values))
+    return Found(
+        RecordKind.SYMPTOM, name, [at(document, name), *(at(document, name, slot) for slot in values)], dict(values)
+    )
 
 
 def gout(document: Document) -> Found:
