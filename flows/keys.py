@@ -12,6 +12,7 @@ import pipeline
 import schemas
 from pipeline.dedupe.verdict_files import verdict_digest
 from pipeline.dedupe.verdicts import PageVerdicts
+from pipeline.extract.installed import installed_versions
 from pipeline.sources.raw import RawPage
 from pipeline.vocabulary.user import user_tables
 
@@ -57,6 +58,8 @@ def digest(*parts: str | bytes) -> str:
 def step_version(step: str) -> str:
     """The version of a step: a hash of its code, its data and the packages whose answers it passes on.
 
+    The extract step's holds the users' vocabularies and extractors too: one added or upgraded redoes it.
+
     Computed and not written down, so that no change can be forgotten.
 
     Raises:
@@ -65,8 +68,12 @@ def step_version(step: str) -> str:
     files = sorted(file for path in _CODE[step] for file in _files(path))
     contents = [part for file in files for part in (file.name, file.read_bytes())]
     packages = [f"{name}=={version(name)}" for name in _PACKAGES[step]]
-    added = [part for pair in user_tables() for part in pair] if step == "extract" else []
-    return digest(step, *contents, *packages, *added)
+    return digest(step, *contents, *packages, *(_added() if step == "extract" else ()))
+
+
+def _added() -> Sequence[str | bytes]:
+    """What users have added to the extract step: vocabularies by content, extractors by name and version."""
+    return [*(part for pair in user_tables() for part in pair), *installed_versions()]
 
 
 def _files(path: Path) -> Sequence[Path]:
@@ -88,9 +95,6 @@ def parse_key(page: str, site: str | None) -> str:
     return digest("parse", step_version("parse"), page, site or "")
 
 
-def extract_key(parsed: str, verdicts: PageVerdicts, extractors: Sequence[str] = ()) -> str:
-    """The key of one page's extract work: its parse key and its own verdict rows.
-
-    ``extractors`` names the user's extractors with their versions.
-    """
-    return digest("extract", step_version("extract"), parsed, verdict_digest(verdicts), *extractors)
+def extract_key(parsed: str, verdicts: PageVerdicts) -> str:
+    """The key of one page's extract work: its parse key and its own verdict rows."""
+    return digest("extract", step_version("extract"), parsed, verdict_digest(verdicts))
