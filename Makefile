@@ -10,7 +10,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS ?= 120
 
-.PHONY: install run test test-browser test-validators test-engines server lint bench quality vocabulary clean
+.PHONY: install run test test-browser test-validators test-engines server lint bench fuzz quality vocabulary clean
 .DEFAULT_GOAL := run
 
 install: $(VENV)/.installed
@@ -56,6 +56,10 @@ bench-%: install
 
 bench: install
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+# Parse and clean 10,000 mutated pages.
+fuzz: install
+	$(BIN)/python benchmarks/fuzz_pages.py --cases 10000
 
 # The record figures are cross-validated: the scorer is fitted again for each fold.
 quality: install
