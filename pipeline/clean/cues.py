@@ -17,6 +17,7 @@ from schemas.enums import DropReason
 _DEFAULT_MAX = 60
 _DIGIT_WORDS = 30  # the rules on numbers ("#") are tried in blocks of at most so many words
 _LONGEST = 140  # words; no rule speaks of longer blocks
+_MOST_CHARACTERS = 2_000  # nor of longer texts, whatever their words: what a rule costs is bounded
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "−": "-"})
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[\w'-]+|[*@©<>{}/]")
@@ -70,7 +71,7 @@ def _index() -> dict[str, tuple[int, ...]]:
 def cue_of(text: str) -> Cue | None:
     """The first rule that ``text`` meets, sure rules before others."""
     size = text.count(" ") + 1
-    if size > _LONGEST:
+    if size > _LONGEST or len(text) > _MOST_CHARACTERS:
         return None
     plain = text.translate(_STRAIGHT) if not text.isascii() else text
     index = _index()
