@@ -12,17 +12,18 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\](?:" + _TARGET + r"|\[[^\]]*\])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]" + _TARGET)
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\[[^\[\]]*\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# What an opening mark looks through for its end is bounded, or a page of opening marks takes time by its square.
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s+[^<>]*)?/?>")
-_CODE = re.compile(r"`+([^`]+)`+")
+_CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _EMPHASIS = (
-    re.compile(r"(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1"),
-    re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![\w_])"),
-    re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1"),
+    re.compile(r"(\*{1,3})(?=[^\s*])(.{1,400}?)(?<=[^\s*])\1"),
+    re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])(.{1,400}?)(?<=[^\s_])\1(?![\w_])"),
+    re.compile(r"(~~)(?=\S)(.{1,400}?)(?<=\S)\1"),
 )
-_BOLD_LEAD = re.compile(r"^(?:\*\*\*?|__)(?=\S)(.+?)(?<=\S)(?:\*\*\*?|__)")
+_BOLD_LEAD = re.compile(r"^(?:\*\*\*?|__)(?=\S)(.{1,400}?)(?<=\S)(?:\*\*\*?|__)")
 _STRAY = re.compile(r"\*\*\*?|(?<!\w)__|__(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~>|\"'$&<:])")
 # Private use characters stand for the borders of link texts and for escaped signs while marks are undone.

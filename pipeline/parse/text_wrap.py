@@ -73,9 +73,10 @@ def join_text(parts: Sequence[str], whole: str) -> str:
     """
     text = parts[0]
     for part in parts[1:]:
-        if re.search(r"[^\W\d_]-$", text) and part[:1].islower():
+        if text[-1:] == "-" and text[-2:-1].isalpha() and part[:1].islower():
             word = text[text.rfind(" ") + 1 : -1] + _first_word(part).rstrip(".,;:!?)")
-            text = (text[:-1] if re.search(rf"\b{re.escape(word)}\b", whole) else text) + part
+            known = word in whole and re.search(rf"\b{re.escape(word)}\b", whole)
+            text = (text[:-1] if known else text) + part
         elif _GLUED.match(part):
             text += part
         else:

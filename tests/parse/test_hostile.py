@@ -76,3 +76,13 @@ def test_no_soup_of_tags_breaks_the_reader(parts: list[str]) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(body: bytes) -> None:
     read(body)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/markdown"])
+@pytest.mark.parametrize(
+    "piece", ["a\n", "- a\n", "A:\n", "|a|\n", "**a ", "_a ", "~~a ", "[^", "<!--", "`", "[a](", "<a ", "a-\n", "\\*"]
+)
+def test_a_text_of_one_piece_repeated_is_read(piece: str, media_type: str) -> None:
+    """By the square of its length, each of these would take minutes."""
+    page = parse(RawPage("a", (piece * (60_000 // len(piece))).encode(), media_type, "here"))
+    assert len(clean(page).reasons) == len(page.blocks)
