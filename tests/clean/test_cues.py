@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.clean.cues import Cue, cue_of, load_cues
 
-_SIGNS = ("/", "a/", "1", "12", "11 ", "tues", "am.", "9.30", "Ab. ", "Aa ", "x ", " | ", "\u00b7 ", ". ", "«", "-", "(")
+_SIGNS = ("/", "a/", "1", "12", "11 ", "tues", "am.", "9.30", "Ab. ", "Aa ", "x ", " | ", "\u00b7 ", ". ", "«", "(")
 
 
 @pytest.fixture
