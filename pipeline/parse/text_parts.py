@@ -149,11 +149,7 @@ def _is_candidate(drafts: Sequence[Draft], start: int, at: int, marked: bool, pr
     block = drafts[at].block
     if marked and not (block.kind is BlockKind.HEADING and block.level == 1):
         return False
-    return (
-        prose[at] - prose[start] >= MIN_PROSE
-        and prose[-1] - prose[at] >= MIN_PROSE
-        and may_begin_page(drafts, at)
-    )
+    return prose[at] - prose[start] >= MIN_PROSE and prose[-1] - prose[at] >= MIN_PROSE and may_begin_page(drafts, at)
 
 
 def _best(
