@@ -39,8 +39,14 @@ change a model: raise `SCHEMA_VERSION` in `schemas/registry.py`, add a line `Sch
 `CHANGELOG.md`, run `python -m schemas.snapshot` and `python -m schemas.document`. Tests hold the models against
 `schemas/released/`.
 
-A concept's id never disappears: one that no record names any more stays as a row with `record_count` 0, and
-`replaced_by` where another took its place.
+## Concepts over versions
+
+The rows of concepts that records name follow from those records alone: a dataset built anew from the same pages has
+the same ones. A concept that an earlier version of this dataset had and that no record names any more stays as a
+row with `record_count` 0, so that no id ever disappears; these rows are all that the history of a dataset adds to
+it. `replaced_by` names what took its place: the concept under which most of its records are filed now, else the one
+concept of its kind that shares a name or a code with it. So a name that gets a code leads from its old id to the new
+one. A concept that is named again is an ordinary row again.
 """
 
 

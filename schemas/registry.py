@@ -14,7 +14,7 @@ from schemas.quarantine import Quarantined
 from schemas.records import Condition, Symptom, Treatment
 from schemas.relations import Evidence, Relation
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.0.1"
 
 
 @dataclass(frozen=True)

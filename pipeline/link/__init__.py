@@ -1,1 +1,1 @@
-"""Records to concepts: one concept over many pages."""
+"""Records to concepts: one concept over many pages, and what became of those that were published before."""

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import duckdb
 
 from pipeline.publish.drift import Rates, drift_figures, floor_figures
-from pipeline.publish.engine import quoted
 from pipeline.publish.request import CheckFigure, Limits
 from pipeline.publish.rules import query_rules, row_rules
-from pipeline.publish.tables import table_path
 from schemas import TABLES, Table
 
 _EXAMPLES = 5
-
-
-def open_views(connection: duckdb.DuckDBPyConnection, version: Path) -> None:
-    """Give each table of a version a view of its name on the connection."""
-    for table in TABLES:
-        path = quoted(str(table_path(version, table)))
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM read_parquet({path})")
 
 
 def check_tables(

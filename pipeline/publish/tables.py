@@ -25,6 +25,15 @@ def table_path(version: Path, table: str) -> Path:
     return version / f"{table}.parquet"
 
 
+def open_views(
+    connection: duckdb.DuckDBPyConnection, version: Path, tables: Iterable[str] = tuple(TABLES), prefix: str = ""
+) -> None:
+    """Give tables of a version a view each on the connection, called ``<prefix><table>``."""
+    for table in tables:
+        path = quoted(str(table_path(version, table)))
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {prefix}{table} AS SELECT * FROM read_parquet({path})")
+
+
 def write_sorted(version: Path, table: str, batches: Iterable[pa.RecordBatch]) -> int:
     """Write batches that come sorted by key as one table, streamed; returns the number of rows."""
     schema = arrow_schema(table)

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from pipeline.publish.checks import check_tables, open_views
+from pipeline.publish.checks import check_tables
 from pipeline.publish.concepts import write_concepts
 from pipeline.publish.descriptions import write_descriptions
 from pipeline.publish.drift import measure
@@ -40,7 +40,7 @@ from pipeline.publish.manifest import (
 from pipeline.publish.parts import PART_TABLES
 from pipeline.publish.quality import quality_figures
 from pipeline.publish.request import ChecksFailedError, PublishRequest, PublishResult
-from pipeline.publish.tables import merge_parts, table_path, write_rows
+from pipeline.publish.tables import merge_parts, open_views, table_path, write_rows
 from schemas import SCHEMA_VERSION, TABLES
 
 

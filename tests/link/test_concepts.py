@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.pages import PageRows
+from pipeline.vocabulary.load import load_vocabulary
 from schemas import Code
 from schemas.enums import CodeMatch
 from tests.publish.made_up import page_rows, publish_pages
@@ -15,10 +16,55 @@ def concepts(tmp_path: Path, *pages: PageRows) -> dict[str, dict[str, object]]:
     return {row["concept_id"]: row for row in rows}
 
 
+def linked(page: PageRows, name: str) -> PageRows:
+    """The page's first symptom under another name, with the concept that the vocabulary gives it."""
+    found = load_vocabulary().link("symptom", name)
+    update = {"name": name, "concept_id": found.concept_id, "codes": list(found.codes)}
+    page.symptoms[0] = page.symptoms[0].model_copy(update=update)
+    return page
+
+
 def renamed(page: PageRows, name: str, concept_id: str, codes: tuple[str, ...] = ()) -> PageRows:
     found = [Code(system="HPO", code=code, match=CodeMatch.EXACT, confidence=1.0) for code in codes]
     page.symptoms[0] = page.symptoms[0].model_copy(update={"name": name, "concept_id": concept_id, "codes": found})
     return page
+
+
+def test_a_concept_with_a_code_bears_the_name_that_the_vocabulary_prefers(tmp_path: Path) -> None:
+    pages = [linked(page_rows(f"{i}.html"), "throwing up") for i in range(2)]
+    pages.append(linked(page_rows("2.html"), "Vomiting"))
+    row = concepts(tmp_path, *pages)[pages[0].symptoms[0].concept_id]
+    assert (row["name"], row["synonyms"], row["record_count"]) == ("vomiting", ["throwing up"], 3)
+
+
+def test_spellings_that_differ_in_case_are_one_synonym(tmp_path: Path) -> None:
+    names = ["sore elbow", "sore elbow", "elbow ache", "Elbow ache", "Elbow ache", "Elbow ache"]
+    pages = [renamed(page_rows(f"{i}.html"), name, "own_1") for i, name in enumerate(names)]
+    row = concepts(tmp_path, *pages)["own_1"]
+    assert (row["name"], row["synonyms"]) == ("Elbow ache", ["sore elbow"])
+
+
+def test_a_dataset_built_anew_has_the_same_concepts_but_for_tombstones(tmp_path: Path) -> None:
+    later = [page_rows("a.html"), page_rows("c.html", ("numb arm", "stiffness"))]
+    concepts(tmp_path / "old", page_rows("a.html"), page_rows("b.html", ("weak grip",)))
+    grown = concepts(tmp_path / "old", *later)
+    fresh = concepts(tmp_path / "new", *later)
+    gone = {key: row for key, row in grown.items() if key not in fresh}
+    assert {key: row for key, row in grown.items() if key in fresh} == fresh
+    assert [(row["name"], row["record_count"]) for row in gone.values()] == [("weak grip", 0)]
+
+
+def test_a_name_that_gets_a_code_leads_from_its_old_id_to_the_new_one(tmp_path: Path) -> None:
+    concepts(tmp_path, renamed(page_rows("a.html"), "vomiting", "own_1"), page_rows("b.html"))
+    new = linked(page_rows("c.html"), "vomiting")
+    rows = concepts(tmp_path, new, page_rows("b.html"))
+    assert rows["own_1"]["replaced_by"] == new.symptoms[0].concept_id
+
+
+def test_concepts_of_another_kind_replace_nothing(tmp_path: Path) -> None:
+    concepts(tmp_path, renamed(page_rows("a.html"), "tennis elbow", "own_1", ("MONDO:0000001",)))
+    rows = concepts(tmp_path, page_rows("b.html"))
+    assert (rows["MONDO:0000001"]["kind"], rows["own_1"]["replaced_by"]) == ("condition", None)
 
 
 def test_a_concept_joins_records_under_its_most_frequent_name(tmp_path: Path) -> None:
