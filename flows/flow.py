@@ -97,10 +97,15 @@ def publish_only(parameters: BuildParameters) -> Any:
 def replay(parameters: ReplayParameters) -> Any:
     """The last run of a dataset again, with the pages in quarantine."""
     try:
-        sources, site = recall(Workspace(parameters.out, parameters.dataset))
+        asked = recall(Workspace(parameters.out, parameters.dataset))
     except _WRONG as error:
         return Failed(data=error, message=str(error))
-    values = parameters.model_dump() | {"sources": sources, "site": site, "retry_failed": True}
+    values = parameters.model_dump() | {
+        "sources": asked.sources,
+        "site": asked.site,
+        "limits": parameters.limits or asked.limits,
+        "retry_failed": True,
+    }
     return ingest(BuildParameters.model_validate(values))
 
 

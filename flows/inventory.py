@@ -37,8 +37,8 @@ def inventory(workspace: Workspace) -> Iterator[str]:
     yield workspace.dataset
     yield f"  current    {current.name if current else 'none'} (of {len(standing)})"
     try:
-        sources, site = recall(workspace)
-        found = survey(sources, site)
+        asked = recall(workspace)
+        found = survey(asked.sources, asked.site)
     except UsageError as error:
         yield f"  sources    {error}"
         return
@@ -75,8 +75,10 @@ def _line(step: str, work: Iterable[tuple[str, str]], ledger: Ledger) -> str:
 
 
 def _failures(failed: list[Failed]) -> Iterator[str]:
-    kinds = Counter((entry.stage.value, entry.error, entry.message) for entry in failed)
-    for (stage, error, message), count in sorted(kinds.items()):
-        sources = sorted(f.source for f in failed if (f.stage.value, f.error, f.message) == (stage, error, message))
+    kinds = Counter((entry.stage.value, entry.error, entry.message, entry.attempts) for entry in failed)
+    for kind, count in sorted(kinds.items()):
+        sources = sorted(f.source for f in failed if (f.stage.value, f.error, f.message, f.attempts) == kind)
+        stage, error, message, attempts = kind
+        tried = f" (tried {attempts} times)" if attempts > 1 else ""
         more = f" and {count - EXAMPLES} more" if count > EXAMPLES else ""
-        yield f"    {stage}: {error}: {message}: {', '.join(sources[:EXAMPLES])}{more}"
+        yield f"    {stage}: {error}: {message}{tried}: {', '.join(sources[:EXAMPLES])}{more}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -15,19 +16,33 @@ from flows.stages import Extracted, Parsed
 from flows.survey import UsageError
 from flows.workspace import Workspace
 from pipeline.publish.durable import replace_text
+from pipeline.publish.limits import Limits
 
 UNUSED_DAYS = 7
 """How long a part stays that no page needs: a change that is taken back costs nothing until then."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run was asked for: its sources, the site that it gave all pages, and the limits it had to keep."""
+
+    sources: tuple[Path, ...]
+    site: str | None
+    limits: Limits
+
+
 def remember(workspace: Workspace, parameters: BuildParameters) -> None:
-    """Write down the sources of a run."""
-    asked = {"sources": sorted(str(path.absolute()) for path in parameters.sources), "site": parameters.site}
+    """Write down what a run was asked for."""
+    asked = {
+        "sources": sorted(str(path.absolute()) for path in parameters.sources),
+        "site": parameters.site,
+        "limits": parameters.limits.model_dump(),
+    }
     replace_text(workspace.last, orjson.dumps(asked).decode())
 
 
-def recall(workspace: Workspace) -> tuple[list[Path], str | None]:
-    """The sources of the last run and the site that it gave all pages.
+def recall(workspace: Workspace) -> Asked:
+    """What the last run was asked for.
 
     Raises:
         UsageError: there was no run.
@@ -36,7 +51,8 @@ def recall(workspace: Workspace) -> tuple[list[Path], str | None]:
         asked = orjson.loads(workspace.last.read_bytes())
     except FileNotFoundError:
         raise UsageError(f"no run of the dataset {workspace.dataset!r} is known in {workspace.out}") from None
-    return [Path(path) for path in asked["sources"]], asked["site"]
+    limits = Limits.model_validate(asked.get("limits", {}))  # runs of earlier releases kept none
+    return Asked(tuple(map(Path, asked["sources"])), asked["site"], limits)
 
 
 def clear(workspace: Workspace, parsed: Parsed, extracted: Extracted) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from pipeline.publish.limits import Limits
+
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 BATCH_PAGES = 500
@@ -35,6 +37,7 @@ class ReplayParameters(RunParameters):
 
     out: Path
     dataset: Annotated[str, Field(min_length=1)]
+    limits: Limits | None = None  # null: those of the run that is replayed
 
 
 class BuildParameters(RunParameters):
@@ -45,6 +48,7 @@ class BuildParameters(RunParameters):
     dataset: str = ""  # empty: named after the first source
     site: str | None = None
     retry_failed: bool = False
+    limits: Limits = Limits()
 
     @model_validator(mode="before")
     @classmethod

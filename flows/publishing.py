@@ -30,7 +30,8 @@ def publish_version(run: Run, found: Survey, failed: Iterable[Failed], extracted
         PublishError: the dataset's folder is not in order or locked.
     """
     quarantine = _quarantine(found, [*failed, *extracted.failed])
-    settings: dict[str, object] = {"site": run.parameters.site}
+    limits = run.parameters.limits
+    settings: dict[str, object] = {"site": run.parameters.site, "limits": limits.model_dump()}
     wanted = digest(
         step_version("publish"),
         orjson.dumps(settings),
@@ -47,6 +48,7 @@ def publish_version(run: Run, found: Survey, failed: Iterable[Failed], extracted
             parts=extracted.parts,
             quarantine=quarantine,
             configuration=settings,
+            limits=limits,
             inputs={"pages": len(found.pages), "digest": wanted},
             vocabularies=shipped_vocabularies(),
             accept_drift=run.parameters.accept_drift,

@@ -32,6 +32,7 @@ def summary(outcome: Outcome, elapsed: float) -> Iterator[str]:
     yield f"work       {work:.1f} s (" + ", ".join(f"{k} {v:.1f}" for k, v in outcome.seconds.items()) + ")"
     yield f"start-up   {max(0.0, elapsed - work):.1f} s"
     yield f"version    {version.name}" + ("" if outcome.published.changed else " (nothing has changed)")
+    yield f"report     {version.resolve() / 'report.html'}"
 
 
 def table_counts(version: Path) -> dict[str, int]:

@@ -16,6 +16,8 @@ def replay(
     out: Annotated[Path, typer.Option(help="Folder of the published datasets.", show_default=False)],
     dataset: Annotated[str, typer.Option(help="The dataset; may be left out where there is one only.")] = "",
     workers: Annotated[int, typer.Option(help="Processes; 0: one a processor, at most 8.", min=0)] = 0,
+    limits: Annotated[Path | None, typer.Option(help="YAML file of limits; default: those of the last run.")] = None,
+    accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Publish in spite of drift.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: no server, no task runs.")] = False,
 ) -> None:
     """Run the last run of a dataset again, its failed pages included, and publish what comes of it.
@@ -25,10 +27,10 @@ def replay(
     begun = time.perf_counter()
     from flows.commands.execute import execute
 
-    execute(lambda: _asked(out, dataset, workers), direct, begun)
+    execute(lambda: _asked(out, dataset, workers, limits, accept_drift), direct, begun)
 
 
-def _asked(out: Path, dataset: str, workers: int) -> BuildParameters:
+def _asked(out: Path, dataset: str, workers: int, limits: Path | None, accept_drift: bool) -> BuildParameters:
     from flows.arguments import build_parameters
     from flows.inventory import datasets
     from flows.memory import recall
@@ -40,5 +42,15 @@ def _asked(out: Path, dataset: str, workers: int) -> BuildParameters:
         if len(names) != 1:
             raise UsageError(f"--dataset: which of {', '.join(names)}?" if names else f"no datasets in {out}")
         dataset = names[0]
-    sources, site = recall(Workspace(out, dataset))
-    return build_parameters(sources=sources, out=out, dataset=dataset, site=site, workers=workers, retry_failed=True)
+    last = recall(Workspace(out, dataset))
+    return build_parameters(
+        workers=workers,
+        limits_file=limits,
+        sources=last.sources,
+        out=out,
+        dataset=dataset,
+        site=last.site,
+        limits=last.limits,
+        accept_drift=accept_drift,
+        retry_failed=True,
+    )

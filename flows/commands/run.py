@@ -27,6 +27,9 @@ def run(
     stall_seconds: Annotated[
         float, typer.Option(help="A page that takes longer hangs.", min=1, envvar="HEALTHSIFT_STALL_SECONDS")
     ] = 120,
+    limits: Annotated[
+        Path | None, typer.Option(help="YAML file: floors, and the drift that is borne.", envvar="HEALTHSIFT_LIMITS")
+    ] = None,
     accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Publish in spite of drift.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed pages again.")] = False,
 ) -> None:
@@ -50,6 +53,7 @@ def run(
             address=address,
             batch_pages=batch_pages,
             stall_seconds=stall_seconds,
+            limits_file=limits,
             accept_drift=accept_drift,
             retry_failed=retry_failed,
         ),

@@ -8,7 +8,8 @@ from typing import Any, Self
 
 import duckdb
 
-from pipeline.publish.request import CheckFigure, Limits
+from pipeline.publish.limits import Limits
+from pipeline.publish.request import CheckFigure
 from pipeline.publish.rules import bare_type
 from schemas import TABLES
 
@@ -48,12 +49,13 @@ def _empty_rates(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str,
     return {name: round(float(rate), 4) for name, rate in zip(columns, row, strict=True)}
 
 
-def floor_figures(rates: Rates, limits: Limits) -> list[CheckFigure]:
-    """The user's floors: least rows by table."""
-    return [
-        CheckFigure(f"{table}.rows", int(rates.counts[table] < floor), value=rates.counts[table], limit=floor)
-        for table, floor in sorted(limits.floors.items())
-    ]
+def floor_figures(counts: Mapping[str, int], quality: Mapping[str, float], limits: Limits) -> list[CheckFigure]:
+    """The user's floors: least rows by table, least value by figure of quality (none at all is below any)."""
+    figures = []
+    for name, floor in sorted(limits.floors.items()):
+        check, value = (f"{name}.rows", counts[name]) if name in counts else (name, quality.get(name, 0.0))
+        figures.append(CheckFigure(check, int(value < floor), value=value, limit=floor))
+    return figures
 
 
 def drift_figures(now: Rates, before: Rates, limits: Limits) -> Iterator[CheckFigure]:

@@ -10,8 +10,7 @@ _CODED = ("conditions", "symptoms", "treatments")
 _RECORDS = (*_CODED, "exercises")
 
 
-def quality_figures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
-    """Shares and means over the connection's views, rounded to 4 digits; a figure without rows is left out."""
+def _queries() -> dict[str, str]:
     queries = {"blocks.kept_share": "SELECT avg(kept::INT) FROM blocks"}
     for table in _CODED:
         queries[f"{table}.coded_share"] = f"SELECT avg((len(codes) > 0)::INT) FROM {table}"
@@ -26,8 +25,17 @@ def quality_figures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
     queries["relations.between_records_share"] = (
         "SELECT avg((subject_id IS NOT NULL AND object_id IS NOT NULL)::INT) FROM relations"
     )
+    return queries
+
+
+QUALITY_FIGURES = _queries()
+"""Each figure's name and the query for it, over views named as the tables."""
+
+
+def quality_figures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """Shares and means over the connection's views, rounded to 4 digits; a figure without rows is left out."""
     figures = {}
-    for name, sql in queries.items():
+    for name, sql in QUALITY_FIGURES.items():
         value = connection.execute(sql).fetchall()[0][0]
         if value is not None:
             figures[name] = round(float(value), 4)

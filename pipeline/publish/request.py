@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.publish.limits import Limits
 from pipeline.publish.terms import PAGES_OWN_TERMS, VocabularyTerms
 from schemas import Quarantined
 
@@ -78,21 +79,6 @@ class PartResult:
     page_ids: tuple[str, ...]
     refused: tuple[Refusal, ...] = ()
     contacts_removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a new version must keep to; the user's settings.
-
-    ``floors``: least rows by table. ``max_loss``: the share of a table's rows that may go missing since
-    the version before. ``max_null_rise``: how far the share of nulls in a column may rise, 0 to 1. Drift
-    is judged only on tables that had ``drift_from`` rows: a handful of pages has no rates.
-    """
-
-    floors: Mapping[str, int] = field(default_factory=dict)
-    max_loss: float = 0.5
-    max_null_rise: float = 0.3
-    drift_from: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.publish.checks import check_tables
 from pipeline.publish.concepts import write_concepts
 from pipeline.publish.descriptions import write_descriptions
-from pipeline.publish.drift import measure
+from pipeline.publish.drift import floor_figures, measure
 from pipeline.publish.durable import sync_folder, sync_tree
 from pipeline.publish.engine import engine
 from pipeline.publish.identity import identify
@@ -77,19 +77,21 @@ def _publish(
     current, newest = current_version(dataset), newest_version(dataset)
     counts = _write_tables(connection, staging, request, newest)
     content = _content(staging)
-    if current is not None and _same(current, content):
-        return PublishResult(current, changed=False, counts=counts)
-    if newest is not None and _same(newest, content):  # its publisher died before the swap, or it was rolled back
-        set_current(dataset, newest.name)
-        return PublishResult(newest, changed=True, counts=counts)
     open_views(connection, staging)
+    quality = quality_figures(connection)
+    figures = floor_figures(counts, quality, request.limits)
+    if not any(figure.bad for figure in figures):  # floors that were raised hold for what stands too
+        if current is not None and _same(current, content):
+            return PublishResult(current, changed=False, counts=counts)
+        if newest is not None and _same(newest, content):  # its publisher died before the swap, or it was rolled back
+            set_current(dataset, newest.name)
+            return PublishResult(newest, changed=True, counts=counts)
     rates = measure(connection, counts)
     past = read_manifest(current) if current is not None and not request.accept_drift else None
-    figures = check_tables(connection, rates, request.limits, past)
+    figures += check_tables(connection, rates, request.limits, past)
     if failed := [figure for figure in figures if figure.bad]:
         raise ChecksFailedError(failed)
     identity = identify(dataset.resolve().name, name, now, request.terms, request.url)
-    quality = quality_figures(connection)
     write_descriptions(connection, staging, identity, counts, quality, request.vocabularies)
     report = report_html(staging, identity.name, name, current)
     (staging / "report.html").write_text(report, encoding="utf-8", newline="\n")

@@ -1,5 +1,6 @@
 """Rules over whole versions: each one fails on rows that break it, and nothing is published then."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from pipeline.pages import PageRows
 from pipeline.publish import parts
 from pipeline.publish.layout import current_version, versions
+from pipeline.publish.limits import Limits, LimitsError
 from pipeline.publish.manifest import read_manifest
 from pipeline.publish.parts import write_part
-from pipeline.publish.request import ChecksFailedError, Limits, Part, PublishRequest
+from pipeline.publish.request import ChecksFailedError, Part, PublishRequest
 from pipeline.publish.version import publish
 from schemas import Range
 from schemas.enums import DropReason, DuplicateKind
@@ -95,6 +97,42 @@ def test_every_check_has_its_figure_in_the_manifest(tmp_path: Path) -> None:
 def test_a_floor_that_is_missed_publishes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ChecksFailedError, match=r"symptoms.rows is 1, limit 2"):
         publish_pages(tmp_path, page_rows("a.html"), limits=Limits(floors={"symptoms": 2}))
+
+
+def test_a_floor_of_a_figure_holds_and_one_that_was_raised_holds_for_what_stands(tmp_path: Path) -> None:
+    coded = Limits(floors={"conditions.coded_share": 1, "symptoms.coded_share": 0})
+    standing = publish_pages(tmp_path, page_rows("a.html"), limits=coded)
+    assert read_manifest(standing.path)["checks"]["conditions.coded_share"] == {"bad": 0, "value": 1, "limit": 1}
+    with pytest.raises(ChecksFailedError, match=r"symptoms.coded_share is 0, limit 0.5"):
+        publish_pages(tmp_path, page_rows("a.html"), limits=Limits(floors={"symptoms.coded_share": 0.5}))
+    assert versions(tmp_path / "set") == [standing.version]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("floors: {sypmtoms: 3}", "'sypmtoms' is neither a table nor a figure"),
+        ("floors: {symptoms: -3}", "floors.symptoms: Input should be greater than or equal to 0"),
+        ("max_loss: 20", "max_loss: Input should be less than or equal to 1"),
+        ("least: 3", "least: Extra inputs are not permitted"),
+        ("floors: [", "no YAML"),
+        ("- 3", "valid dictionary"),
+    ],
+)
+def test_a_file_of_limits_that_is_wrong_says_where_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "limits.yaml").write_text(text)
+    with pytest.raises(LimitsError, match=re.escape(said)) as caught:
+        Limits.read(tmp_path / "limits.yaml")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_limits_sets_what_it_names(tmp_path: Path) -> None:
+    (tmp_path / "limits.yaml").write_text("floors:\n  symptoms: 3\nmax_loss: 0.1\n")
+    assert Limits.read(tmp_path / "limits.yaml") == Limits(floors={"symptoms": 3}, max_loss=0.1)
+    (tmp_path / "limits.yaml").write_text("")
+    assert Limits.read(tmp_path / "limits.yaml") == Limits()
+    with pytest.raises(LimitsError, match="No such file"):
+        Limits.read(tmp_path / "none.yaml")
 
 
 def test_drift_is_judged_against_the_last_version_unless_it_is_accepted(tmp_path: Path) -> None:
