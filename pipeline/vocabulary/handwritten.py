@@ -10,9 +10,10 @@ from importlib import resources
 
 from pipeline.vocabulary.folding import normal_form
 from pipeline.vocabulary.rows import ConceptRow, Term
+from pipeline.vocabulary.russian import declined
 
 SOURCE = "healthsift"
-_CAPITALS = re.compile(r"(?:[A-Z]\.?){2,8}s?")
+_CAPITALS = re.compile(r"(?:[A-ZА-Я]\.?){2,8}s?")
 
 
 def read_list(name: str) -> list[dict[str, str]]:
@@ -79,6 +80,27 @@ def handwritten() -> list[ConceptRow]:
         owner.terms = [term for term in owner.terms if normal_form(term.text) != form or term.scope == "preferred"]
         if all(normal_form(term.text) != form for term in owner.terms):
             owner.terms.append(Term(line["acronym"], "abbreviation", SOURCE, cased=True))
+    return _with_russian(rows)
+
+
+def _with_russian(rows: list[ConceptRow]) -> list[ConceptRow]:
+    """Give concepts their Russian names in every case. A drug or condition that no list has becomes a row.
+
+    Raises:
+        ValueError: a treatment, exercise or body part that the other lists do not have.
+    """
+    by_name = {(row.kind, normal_form(row.name)): row for row in rows}
+    for line in read_list("russian"):
+        key = (line["kind"], normal_form(line["name"]))
+        if key not in by_name:
+            if line["kind"] not in ("drug", "condition", "symptom"):
+                raise ValueError(f"russian.csv: no {line['kind']} is called {line['name']!r}")
+            attributes = {"type": "drug"} if line["kind"] == "drug" else {}
+            terms = _terms(line["name"], "", "exact")
+            by_name[key] = ConceptRow(line["kind"], line["name"], [], terms, 0, attributes)
+            rows.append(by_name[key])
+        spelled = [form for term in split_cell(line["terms"]) for form in declined(term)]
+        by_name[key].terms += _terms("", ";".join([*spelled, *split_cell(line["fixed"])]), "lay")[1:]
     return rows
 
 

@@ -123,7 +123,7 @@ def plural(word: str) -> str | None:
     """The plural of an English noun in lower case; None where none is in use."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) < 3 or not word.isalpha() or _NO_PLURAL.search(word):
+    if len(word) < 3 or not (word.isalpha() and word.isascii()) or _NO_PLURAL.search(word):
         return None
     if word.endswith(("ch", "sh", "x", "z")):
         return word + "es"

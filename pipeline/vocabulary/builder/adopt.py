@@ -17,6 +17,7 @@ _SOURCES = {
     "condition": ("condition", "symptom"),
     "symptom": ("symptom", "condition"),
     "treatment": ("drug",),
+    "drug": ("drug",),
     "body_site": ("body_site",),
     "muscle": ("muscle", "body_site"),
     "exercise": (),
