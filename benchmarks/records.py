@@ -23,6 +23,7 @@ from pipeline.clean.page import clean
 from pipeline.dedupe.verdicts import NOTHING
 from pipeline.dedupe.within import mark_repeats
 from pipeline.extract.ground import ground
+from pipeline.extract.relations import PairWeights
 from pipeline.extract.run import extract
 from pipeline.extract.scorer import Weights
 from pipeline.parse.page import parse
@@ -59,14 +60,18 @@ def documents_of(path: Path) -> dict[str, list[Document]]:
     return out
 
 
-def predict(pages: Mapping[str, list[Document]], weights: Mapping[str, Weights]) -> dict[str, dict[str, Any]]:
+def predict(
+    pages: Mapping[str, list[Document]],
+    weights: Mapping[str, Weights],
+    pair_weights: Mapping[str, PairWeights],
+) -> dict[str, dict[str, Any]]:
     """Predictions in the form of the gold's scorer; a page without weights of its own takes the shipped ones."""
     vocabulary = load_vocabulary()
     out: dict[str, dict[str, Any]] = {}
     for source, documents in pages.items():
         page: dict[str, Any] = {"text": "", "exercises": [], "relations": [], **{table: [] for table in TABLES}}
         for document in documents:
-            rows = ground(document, extract(document, vocabulary, weights=weights.get(source)), vocabulary)
+            rows = ground(document, extract(document, vocabulary, (), weights.get(source), pair_weights.get(source)), vocabulary)
             page["text"] += "\n" + document.text
             by_id = {}
             for table in TABLES:
@@ -110,24 +115,29 @@ def score(predictions: Mapping[str, dict[str, Any]], folder: Path) -> dict[str, 
 
 def record_figures() -> dict[str, float]:
     """The figures of the labelled pages, cross-validated by page."""
+    return score(cross_validated(), SHARED / "gold" / "dev")
+
+
+def cross_validated() -> dict[str, dict[str, Any]]:
+    """Predictions of the labelled pages, each by weights that were fitted without it."""
+    from train_relations import COLUMNS, RelationTrainer
     from train_scorer import Trainer
 
     trainer = Trainer()
-    thresholds = trainer.thresholds(trainer.folds((0.0, 0.0, 0.0)))
-    predictions = predict(documents_of(SHARED / "gold" / "dev" / "pages"), trainer.folds(thresholds))
-    return score(predictions, SHARED / "gold" / "dev")
+    records = trainer.folds(trainer.thresholds(trainer.folds((0.0, 0.0, 0.0))))
+    relations = RelationTrainer(trainer, records)
+    pairs = relations.folds(relations.thresholds(relations.folds([0.0] * len(COLUMNS))))
+    return predict(documents_of(SHARED / "gold" / "dev" / "pages"), records, pairs)
 
 
 def main() -> None:
     """Print the figures, write the predictions where a file is named."""
-    if "--fitted" in sys.argv:
-        predictions = predict(documents_of(SHARED / "gold" / "dev" / "pages"), {})
-        figures = score(predictions, SHARED / "gold" / "dev")
-        for name in sys.argv[1:]:
-            if not name.startswith("--"):
-                Path(name).write_text(json.dumps(predictions))
-    else:
-        figures = record_figures()
+    fitted = "--fitted" in sys.argv
+    predictions = predict(documents_of(SHARED / "gold" / "dev" / "pages"), {}, {}) if fitted else cross_validated()
+    figures = score(predictions, SHARED / "gold" / "dev")
+    for name in sys.argv[1:]:
+        if not name.startswith("--"):
+            Path(name).write_text(json.dumps(predictions))
     for name, figure in sorted(figures.items()):
         print(f"{name:28} {figure:8.4f}")
 

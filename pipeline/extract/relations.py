@@ -1,82 +1,94 @@
-"""How records of one document relate: symptoms and treatments to the condition that their place speaks of."""
+"""How records of one document relate: each symptom and treatment to the conditions that its places speak of.
+
+The weights of ``data/pair_weights.tsv`` are written by ``benchmarks/train_relations.py``; nothing here learns.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.candidates import Phrase
 from pipeline.extract.choose import Chosen
-from pipeline.extract.features import context_of
 from pipeline.extract.found import Found, FoundRelation, Mention
-from pipeline.extract.normal import normal_name
+from pipeline.extract.lexicon import rows
+from pipeline.extract.pairs import Pair, Pairs
 from pipeline.extract.reading import Reading
 from schemas.enums import Certainty, ConditionRole, Predicate, RecordKind
 
+COLUMNS = (Predicate.SYMPTOM_OF, Predicate.TREATS, Predicate.PREVENTS, Predicate.CONTRAINDICATED)
+OF_KIND = {RecordKind.SYMPTOM: (0,), RecordKind.TREATMENT: (1, 2, 3)}
 _POSSIBLE = frozenset(("may", "might", "can", "could", "possibly", "perhaps"))
-_WARNING = (("do", "not"), ("should", "not"), ("not", "take"), ("not", "use"), ("must", "not"))
+_NONE = (0.0,) * len(COLUMNS)
 
 
-def relate(reading: Reading, chosen: list[Chosen]) -> list[FoundRelation]:
-    """Relations of every accepted symptom and treatment to the subject of its section, else to the topic.
+@dataclass(frozen=True, slots=True)
+class PairWeights:
+    """Feature -> weight for each of ``COLUMNS``; ``@bias`` is added, ``@threshold`` is what a pair must exceed."""
 
-    The subject is the condition that the nearest heading names. Causes and complications relate to the
-    topic by their role. Each relation quotes the sentence that states it.
+    table: Mapping[str, tuple[float, ...]]
+
+    def score(self, features: list[str], column: int) -> float:
+        """How far above the threshold a pair stands, in log odds."""
+        table = self.table
+        total = table["@bias"][column] - table["@threshold"][column]
+        return total + sum(table.get(feature, _NONE)[column] for feature in features)
+
+    def confidence(self, score: float, column: int) -> float:
+        """The probability that a score stands for."""
+        return 1.0 / (1.0 + math.exp(-max(min(score + self.table["@threshold"][column], 30.0), -30.0)))
+
+
+@lru_cache(maxsize=1)
+def shipped_pair_weights() -> PairWeights:
+    """The weights that the project ships."""
+    return PairWeights({row[0]: tuple(map(float, row[1:])) for row in rows("pair_weights.tsv")})
+
+
+def relate(reading: Reading, chosen: list[Chosen], weights: PairWeights | None = None) -> list[FoundRelation]:
+    """Relations of every accepted symptom and treatment, each quoting the sentence that states it best.
+
+    Causes and complications relate to the topic by their role.
     """
-    conditions = {item.key: item.found for item in chosen if item.found.kind is RecordKind.CONDITION}
-    topic = next((f for f in conditions.values() if f.values.get("role") is ConditionRole.TOPIC), None)
-    relations = []
-    for item in chosen:
-        if item.found.kind is RecordKind.CONDITION:
-            if topic is not None and item.found is not topic:
+    conditions = [item for item in chosen if item.found.kind is RecordKind.CONDITION]
+    topic = next((c.found for c in conditions if c.found.values.get("role") is ConditionRole.TOPIC), None)
+    relations: list[FoundRelation] = []
+    if topic is not None:
+        for item in conditions:
+            if item.found is not topic:
                 relations += _between(reading, item, topic)
-            continue
-        done: set[tuple[int, Predicate]] = set()
-        for phrase in item.phrases:
-            subject = _subject(reading, phrase, conditions) or topic
-            if subject is None:
-                continue
-            predicate = _predicate(reading, item.found, phrase)
-            if (id(subject), predicate) not in done:
-                done.add((id(subject), predicate))
-                relations.append(_relation(reading, phrase, item, predicate, subject))
+    weights = weights or shipped_pair_weights()
+    best: dict[tuple[int, int, int], tuple[float, Pair]] = {}
+    for pair in Pairs(reading, chosen):
+        for column in OF_KIND[pair.item.found.kind]:
+            score = weights.score(pair.features, column)
+            key = (id(pair.item), id(pair.condition), column)
+            if score > 0 and (key not in best or score > best[key][0]):
+                best[key] = (score, pair)
+    for (_, _, column), (score, pair) in best.items():
+        confidence = weights.confidence(score, column)
+        relations.append(
+            _relation(reading, pair.phrase, pair.item, COLUMNS[column], pair.condition.found, confidence)
+        )
     return relations
-
-
-def _subject(reading: Reading, phrase: Phrase, conditions: dict[str, Found]) -> Found | None:
-    document = reading.document
-    section = document.sections[document.lines[reading.sentences[phrase.sentence].line].section]
-    while section.level > 0:
-        for name in (section.subject, section.heading):
-            subject = conditions.get(normal_name(name)) if name else None
-            if subject is not None:
-                return subject
-        section = document.sections[section.parent or 0]
-    return None
-
-
-def _predicate(reading: Reading, found: Found, phrase: Phrase) -> Predicate:
-    if found.kind is RecordKind.SYMPTOM:
-        return Predicate.SYMPTOM_OF
-    sentence = reading.sentences[phrase.sentence]
-    context = context_of(reading, sentence)
-    words = tuple(reading.words[max(sentence.first, phrase.first - 4) : phrase.first])
-    if context.endswith("contraindications") or any(pair in pairwise(words) for pair in _WARNING):
-        return Predicate.CONTRAINDICATED
-    return Predicate.PREVENTS if context.endswith("prevention") else Predicate.TREATS
 
 
 def _between(reading: Reading, item: Chosen, topic: Found) -> list[FoundRelation]:
     role = item.found.values.get("role")
+    confidence = min(item.found.mentions[0].confidence, topic.mentions[0].confidence)
     if role is ConditionRole.CAUSE:
-        return [_relation(reading, item.phrases[0], item, Predicate.CAUSE_OF, topic)]
+        return [_relation(reading, item.phrases[0], item, Predicate.CAUSE_OF, topic, confidence)]
     if role is ConditionRole.COMPLICATION:
-        return [_relation(reading, item.phrases[0], item, Predicate.COMPLICATION_OF, topic)]
+        return [_relation(reading, item.phrases[0], item, Predicate.COMPLICATION_OF, topic, confidence)]
     return []
 
 
-def _relation(reading: Reading, phrase: Phrase, item: Chosen, predicate: Predicate, subject: Found) -> FoundRelation:
+def _relation(
+    reading: Reading, phrase: Phrase, item: Chosen, predicate: Predicate, subject: Found, confidence: float
+) -> FoundRelation:
     sentence = reading.sentences[phrase.sentence]
-    confidence = min(item.found.mentions[0].confidence, subject.mentions[0].confidence)
     possible = not _POSSIBLE.isdisjoint(reading.words[sentence.first : phrase.first])
     return FoundRelation(
         predicate,

@@ -12,7 +12,8 @@ from pipeline.structure.document import Document
 # "Asthma: symptoms and treatment", "Asthma | Office of Health": what stands before the first hard border.
 _BORDER = re.compile(r"\s*(?:[|:»]|\s[-–—]\s|\s[-–—]$)\s*")
 _FILLER = re.compile(
-    r"^(?:it|this|that|you|i|my|we|them|these|cause|symptoms?|treatment|women|men|the cause)$", re.IGNORECASE
+    r"^(?:it|this|that|all|you|i|my|we|them|these|cause|symptoms?|treatment|women|men|the cause|us|"
+    r"(?:why|how|what|when|who|where|which|should|is|are|do|does|can)\b.*)$", re.IGNORECASE
 )
 _LONGEST = 70
 _LONGEST_HEADING = 160
@@ -47,7 +48,8 @@ def find_topic(document: Document, page_title: str | None) -> None:
     for title, weight in ((document.title, 4), (page_title, 3)):
         if title:
             first = _BORDER.split(title)[0]
-            vote(framed_name(first) or re.sub(r"\s*\([^)]*\)", "", first), weight)
+            bare = re.sub(r"\s*\([^)]*\)", "", first)
+            vote(framed_name(first) or (None if _FILLER.match(bare) else bare), weight)
     for section in document.sections:
         if section.heading:
             vote(framed_name(section.heading), 2)
