@@ -124,7 +124,7 @@ def cross_validated() -> dict[str, dict[str, Any]]:
     from train_scorer import Trainer
 
     trainer = Trainer()
-    records = trainer.folds(trainer.thresholds(trainer.folds((0.0, 0.0, 0.0))))
+    records = trainer.cross_validated()
     relations = RelationTrainer(trainer, records)
     pairs = relations.folds(relations.thresholds(relations.folds([0.0] * len(COLUMNS))))
     return predict(documents_of(SHARED / "gold" / "dev" / "pages"), records, pairs)

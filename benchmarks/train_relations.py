@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from train_scorer import FOLDS, Trainer, matrix
+from train_scorer import DATA, FOLDS, Trainer, matrix
 
 from pipeline.extract.choose import Chosen, choose
 from pipeline.extract.conditions import fill_conditions
@@ -142,8 +141,8 @@ class RelationTrainer:
     def folds(self, thresholds: list[float]) -> dict[str, PairWeights]:
         """Page -> weights that were fitted without it."""
         out = {}
-        for number in range(FOLDS):
-            outside = set(self.pages[number::FOLDS])
+        for fold in range(FOLDS):
+            outside = {page for page in self.pages if self.trainer.fold_of_page[page] == fold}
             out |= dict.fromkeys(outside, self.fit(set(self.pages) - outside, thresholds))
         return out
 
@@ -188,18 +187,20 @@ class RelationTrainer:
         return [curve[k][3] for curve, k in zip(curves, picked, strict=True)]
 
 
+def write(weights: PairWeights) -> None:
+    """Write the table that the project ships."""
+    lines = ["# feature\t" + "\t".join(c.value for c in COLUMNS) + ": log odds, written by train_relations.py"]
+    lines += ["\t".join([name, *(f"{value:g}" for value in row)]) for name, row in weights.table.items()]
+    (DATA / "pair_weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(len(lines) - 1, "features of pairs")
+
+
 def main() -> None:
     """Cross-validate for the thresholds, fit on all pages, write the table."""
     trainer = Trainer()
-    records = trainer.folds(trainer.thresholds(trainer.folds((0.0, 0.0, 0.0))))
-    relations = RelationTrainer(trainer, records)
+    relations = RelationTrainer(trainer, trainer.cross_validated())
     thresholds = relations.thresholds(relations.folds([0.0] * len(COLUMNS)))
-    weights = relations.fit(set(relations.pages), thresholds)
-    target = Path(__file__).parent.parent / "pipeline" / "extract" / "data" / "pair_weights.tsv"
-    lines = ["# feature\t" + "\t".join(c.value for c in COLUMNS) + ": log odds, written by train_relations.py"]
-    lines += ["\t".join([name, *(f"{value:g}" for value in row)]) for name, row in weights.table.items()]
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(len(lines) - 1, "features in", target.name)
+    write(relations.fit(set(relations.pages), thresholds))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.candidates import Phrase
@@ -9,6 +10,7 @@ from pipeline.extract.collect import Gathered
 from pipeline.extract.found import Found, Mention
 from pipeline.extract.reading import Reading
 from pipeline.extract.scorer import KINDS, Weights
+from pipeline.extract.second import Triple
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +25,14 @@ class Chosen:
 
 def choose(reading: Reading, gathered: list[Gathered], weights: Weights) -> list[Chosen]:
     """Accepted records of the three kinds, each kind chosen on its own, in text order."""
-    scored = [(group, weights.score(group)) for group in gathered]
+    return choose_scored(reading, gathered, weights.scores(reading, gathered), weights)
+
+
+def choose_scored(
+    reading: Reading, gathered: Sequence[Gathered], scores: Sequence[Triple], weights: Weights
+) -> list[Chosen]:
+    """What ``choose`` gives, from scores at hand."""
+    scored = list(zip(gathered, scores, strict=True))
     chosen: list[Chosen] = []
     for column, kind in enumerate(KINDS):
         accepted = [(scores[column], group) for group, scores in scored if scores[column] > 0]

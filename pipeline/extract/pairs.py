@@ -67,7 +67,7 @@ class Pairs:
         self.heading_sentence: dict[int, int] = {}  # section -> the sentence that is its heading
         self.by_name = {item.key: index for index, item in enumerate(self.conditions)}
         document = reading.document
-        starts = {section.start: section.index for section in document.sections if section.level > 0}
+        starts = {section.start: section.index for section in document.sections if section.heading}
         for number, sentence in enumerate(reading.sentences):
             line = document.lines[sentence.line]
             if sentence.index == 0 and line.start in starts:

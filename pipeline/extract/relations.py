@@ -12,15 +12,16 @@ from functools import lru_cache
 
 from pipeline.extract.candidates import Phrase
 from pipeline.extract.choose import Chosen
+from pipeline.extract.features import context_of
 from pipeline.extract.found import Found, FoundRelation, Mention
 from pipeline.extract.lexicon import rows
 from pipeline.extract.pairs import Pair, Pairs
+from pipeline.extract.predicates import certainty_of, clause_of, refined, when_of
 from pipeline.extract.reading import Reading
-from schemas.enums import Certainty, ConditionRole, Predicate, RecordKind
+from schemas.enums import ConditionRole, Predicate, RecordKind
 
 COLUMNS = (Predicate.SYMPTOM_OF, Predicate.TREATS, Predicate.PREVENTS, Predicate.CONTRAINDICATED)
 OF_KIND = {RecordKind.SYMPTOM: (0,), RecordKind.TREATMENT: (1, 2, 3)}
-_POSSIBLE = frozenset(("may", "might", "can", "could", "possibly", "perhaps"))
 _NONE = (0.0,) * len(COLUMNS)
 
 
@@ -79,7 +80,9 @@ def _between(reading: Reading, item: Chosen, topic: Found) -> list[FoundRelation
     role = item.found.values.get("role")
     confidence = min(item.found.mentions[0].confidence, topic.mentions[0].confidence)
     if role is ConditionRole.CAUSE:
-        return [_relation(reading, item.phrases[0], item, Predicate.CAUSE_OF, topic, confidence)]
+        context = context_of(reading, reading.sentences[item.phrases[0].sentence])
+        predicate = Predicate.RISK_FACTOR_OF if context.endswith("risk_factors") else Predicate.CAUSE_OF
+        return [_relation(reading, item.phrases[0], item, predicate, topic, confidence)]
     if role is ConditionRole.COMPLICATION:
         return [_relation(reading, item.phrases[0], item, Predicate.COMPLICATION_OF, topic, confidence)]
     return []
@@ -89,19 +92,14 @@ def _relation(
     reading: Reading, phrase: Phrase, item: Chosen, predicate: Predicate, subject: Found, confidence: float
 ) -> FoundRelation:
     sentence = reading.sentences[phrase.sentence]
-    possible = not _POSSIBLE.isdisjoint(reading.words[sentence.first : phrase.first])
+    clause = clause_of(reading, phrase)
+    predicate = refined(predicate, clause)
+    start, end = reading.starts[sentence.first], reading.ends[sentence.last - 1]
     return FoundRelation(
         predicate,
         item.found,
         subject,
-        [
-            Mention(
-                "relation",
-                reading.starts[sentence.first],
-                reading.ends[sentence.last - 1],
-                f"relation.{predicate.value}",
-                confidence,
-            )
-        ],
-        Certainty.POSSIBLE if possible else Certainty.STATED,
+        [Mention("relation", start, end, f"relation.{predicate.value}", confidence)],
+        certainty_of(clause),
+        when=when_of(reading.document.text[start:end]) if item.found.kind is RecordKind.TREATMENT else None,
     )

@@ -1,67 +1,95 @@
-"""The learned scorer: logistic weights over readable features, one column a record kind.
+"""The learned scorer: logistic weights over readable features, then a second look by small trees.
 
-``data/weights.tsv`` is written by ``benchmarks/train_scorer.py``; nothing here learns.
+``data/weights.tsv`` and ``data/trees.csv`` are written by ``benchmarks/train_scorer.py``; nothing here learns.
 """
 
 from __future__ import annotations
 
+import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+import numpy as np
+
+from pipeline.clean.trees import Trees
 from pipeline.extract.collect import Gathered
 from pipeline.extract.lexicon import rows
+from pipeline.extract.reading import Reading
+from pipeline.extract.second import COLUMNS, Triple, second_look
 from schemas.enums import RecordKind
 
 KINDS = (RecordKind.CONDITION, RecordKind.SYMPTOM, RecordKind.TREATMENT)
-Triple = tuple[float, float, float]
-_NONE: Triple = (0.0, 0.0, 0.0)
+_TREES = Path(__file__).with_name("data") / "trees.csv"
+_NOWHERE: Triple = (-1e9, -1e9, -1e9)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Feature -> weight for condition, symptom and treatment.
+    """Feature -> weight for condition, symptom and treatment, and the trees of each kind.
 
-    A mention's score is the sum of the weights of its features. A name's score is ``bias`` + ``best`` times
-    its best mention + ``count`` times the logarithm of its mentions + the weights of its own features
-    (``name:...``). It is accepted above ``threshold``.
+    A mention's first score is ``@bias`` + the weights of its features. The trees read a name's first scores
+    and those around it (``second.COLUMNS``); their answer is the name's log odds. It is accepted above
+    ``@threshold``.
     """
 
     table: Mapping[str, Triple]
+    trees: Sequence[Trees]
 
-    def get(self, feature: str) -> Triple:
-        """The weights of one feature, zero where it has none."""
-        return self.table.get(feature, _NONE)
-
-    def score(self, group: Gathered) -> Triple:
-        """How far above the thresholds a name stands as each kind, in log odds."""
+    def mentions(self, group: Gathered) -> list[Triple]:
+        """The first scores of a name's mentions, in log odds."""
         table = self.table
-        best_c = best_s = best_t = -1e9
+        bias = table["@bias"]
+        out = []
         for features in group.features:
-            c = s = t = 0.0
+            c, s, t = bias
             for feature in features:
                 weights = table.get(feature)
                 if weights is not None:
                     c += weights[0]
                     s += weights[1]
                     t += weights[2]
-            best_c, best_s, best_t = max(best_c, c), max(best_s, s), max(best_t, t)
-        best, count, bias, threshold = (self.get(f"@{name}") for name in ("best", "count", "bias", "threshold"))
-        repeats = math.log(len(group.features))
-        own = [self.get(f"name:{feature}") for feature in group.shared]
-        scores = [
-            bias[k] + best[k] * top + count[k] * repeats + sum(weights[k] for weights in own) - threshold[k]
-            for k, top in enumerate((best_c, best_s, best_t))
-        ]
-        return scores[0], scores[1], scores[2]
+            out.append((c, s, t))
+        return out
+
+    def scores(self, reading: Reading, gathered: Sequence[Gathered]) -> list[Triple]:
+        """How far above the thresholds each name stands as each kind, in log odds."""
+        out = [list(_NOWHERE) for _ in gathered]
+        if not gathered:
+            return []
+        threshold = self.table["@threshold"]
+        looks = second_look(reading, gathered, [self.mentions(group) for group in gathered])
+        for kind, (able, numbers) in enumerate(looks):
+            if able:
+                chances = np.clip(self.trees[kind].probabilities(COLUMNS, numbers), 1e-9, 1 - 1e-9)
+                for index, odds in zip(able, np.log(chances / (1 - chances)), strict=True):
+                    out[index][kind] = float(odds) - threshold[kind]
+        return [(c, s, t) for c, s, t in out]
 
     def confidence(self, score: float, kind: int) -> float:
         """The probability that a score stands for: the logistic of its log odds."""
-        return 1.0 / (1.0 + math.exp(-max(min(score + self.get("@threshold")[kind], 30.0), -30.0)))
+        return 1.0 / (1.0 + math.exp(-max(min(score + self.table["@threshold"][kind], 30.0), -30.0)))
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
-    """The weights that the project ships."""
-    return Weights({row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in rows("weights.tsv")})
+    """The weights and trees that the project ships."""
+    table = {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in rows("weights.tsv")}
+    with _TREES.open(encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    return Weights(table, [trees_of([row for row in written if row["kind"] == kind.value]) for kind in KINDS])
+
+
+def trees_of(written: Sequence[Mapping[str, str]]) -> Trees:
+    """The trees of rows with columns ``test1..`` (``feature>threshold``) and ``value0..``."""
+    tests = [column for column in written[0] if column.startswith("test")]
+    values = [column for column in written[0] if column.startswith("value")]
+    pairs = [row[test].split(">") for row in written for test in tests]
+    return Trees(
+        features=tuple(feature for feature, _ in pairs),
+        thresholds=np.array([float(threshold) for _, threshold in pairs], dtype=np.float32),
+        values=np.array([[float(row[value]) for value in values] for row in written]),
+        depth=len(tests),
+    )

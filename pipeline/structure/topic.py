@@ -64,6 +64,8 @@ def find_topic(document: Document, page_title: str | None) -> None:
 def set_subjects(document: Document) -> None:
     """Set each section's ``subject`` from its heading's frame, else from the section it stands in."""
     for section in document.sections:
+        if section.subject is not None:
+            continue
         name = framed_name(section.heading) if section.heading else None
         if name and section.heading:
             at = document.text.find(name, section.start, section.start + len(section.heading))

@@ -1,0 +1,58 @@
+"""What the words around a related pair say of the relation: its finer predicate, how sure it is, and when it holds."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.extract.candidates import Phrase
+from pipeline.extract.lexicon import rows
+from pipeline.extract.reading import Reading
+from schemas.enums import Certainty, Predicate
+
+_CLAUSE_BORDERS = frozenset((";", "but", "however", "although", "though", "whereas"))
+
+
+@lru_cache(maxsize=1)
+def predicate_rules() -> tuple[tuple[str, str, str, re.Pattern[str], str], ...]:
+    """Name, what it sets, value, pattern and example of each rule of ``data/predicates.tsv``, in order."""
+    return tuple(
+        (name, sets, value, re.compile(pattern), example)
+        for name, sets, value, pattern, example in rows("predicates.tsv")
+    )
+
+
+def refined(predicate: Predicate, clause: str) -> Predicate:
+    """A treatment that only relieves, manages or may worsen a condition; all other predicates stay."""
+    value = _first("predicate", clause) if predicate is Predicate.TREATS else None
+    return Predicate(value) if value else predicate
+
+
+def certainty_of(clause: str) -> Certainty:
+    """How sure a clause is of what it states."""
+    value = _first("certainty", clause)
+    return Certainty(value) if value else Certainty.STATED
+
+
+def when_of(sentence: str) -> str | None:
+    """The condition of use that a sentence names ("in more severe cases"), as it writes it; null without one."""
+    lowered = sentence.lower()
+    for _, sets, _, pattern, _ in predicate_rules():
+        if sets == "when" and (hit := pattern.search(lowered)):
+            return sentence[hit.start() : hit.end()].strip()
+    return None
+
+
+def clause_of(reading: Reading, phrase: Phrase) -> str:
+    """The lower-cased clause in which a phrase stands: what a "but" or semicolon parts from it is left out."""
+    sentence = reading.sentences[phrase.sentence]
+    first, last = phrase.first, phrase.last
+    while first > sentence.first and reading.words[first - 1] not in _CLAUSE_BORDERS:
+        first -= 1
+    while last < sentence.last and reading.words[last] not in _CLAUSE_BORDERS:
+        last += 1
+    return reading.text(first, last).lower()
+
+
+def _first(sets: str, clause: str) -> str | None:
+    return next((value for _, s, value, pattern, _ in predicate_rules() if s == sets and pattern.search(clause)), None)

@@ -1,0 +1,35 @@
+"""The finer predicate, certainty and condition of use of a relation."""
+
+import pytest
+
+from pipeline.extract.predicates import certainty_of, predicate_rules, refined, when_of
+from schemas.enums import Certainty, Predicate
+
+
+@pytest.mark.parametrize(("name", "sets", "value", "example"), [(n, s, v, e) for n, s, v, _, e in predicate_rules()])
+def test_each_rule_reads_its_example(name: str, sets: str, value: str, example: str) -> None:
+    lowered = example.lower()
+    if sets == "predicate":
+        assert refined(Predicate.TREATS, lowered) is Predicate(value)
+    elif sets == "certainty":
+        assert certainty_of(lowered) is Certainty(value)
+    else:
+        assert when_of(example)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("In more severe cases, surgery is done.", "In more severe cases"),
+        ("Surgery is done if other treatments fail.", "if other treatments fail"),
+        ("Colchicine treats gout.", None),
+    ],
+)
+def test_the_condition_of_use_is_quoted(sentence: str, when: str | None) -> None:
+    assert when_of(sentence) == when
+
+
+def test_only_treats_is_refined() -> None:
+    assert refined(Predicate.PREVENTS, "ease the pain") is Predicate.PREVENTS
+    assert refined(Predicate.TREATS, "colchicine treats gout") is Predicate.TREATS
+    assert certainty_of("colchicine treats gout") is Certainty.STATED
