@@ -1,8 +1,8 @@
 """Cleaned pages to bytes and back: what the parse step leaves for the extract step.
 
 One JSON array a page, columns rather than objects, so that neither side spends time on field names.
-The evidence of a block's place on its page (``Block.features``, ``ParsedPage.regions`` and ``types``) is for the
-cleaner alone and stays behind.
+Of the evidence of a block's place on its page (``Block.features``, ``ParsedPage.regions`` and ``types``) the
+extract step needs the characters inside links; the rest is for the cleaner alone and stays behind.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import orjson
 
 from pipeline.clean.cleaning import Cleaning
 from pipeline.pages import CleanedPage
-from pipeline.parse.blocks import Block, ParsedPage
+from pipeline.parse.blocks import Block, Features, ParsedPage
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block) if f.name != "features")
@@ -44,6 +44,7 @@ def pack(cleaned: CleanedPage) -> bytes:
         (
             _page_values(page),
             [_block_values(block) for block in page.blocks],
+            [block.features.link_chars for block in page.blocks],
             cleaning.verdict,
             cleaning.reasons,
             sorted(cleaning.duplicate_of.items()),
@@ -54,7 +55,7 @@ def pack(cleaned: CleanedPage) -> bytes:
 
 def unpack(data: bytes) -> CleanedPage:
     """The page that ``pack`` was given, but for the evidence that is the cleaner's alone."""
-    page_values, rows, verdict, reasons, duplicates, ids = orjson.loads(data)
+    page_values, rows, linked, verdict, reasons, duplicates, ids = orjson.loads(data)
     values: dict[str, Any] = dict(zip(_PAGE_FIELDS, page_values, strict=True))
     for name, read in _DATES.items():
         if values[name] is not None:
@@ -69,4 +70,8 @@ def unpack(data: bytes) -> CleanedPage:
         reasons=[None if reason is None else _REASONS[reason] for reason in reasons],
         duplicate_of=dict(duplicates),
     )
-    return CleanedPage(ParsedPage(blocks=[Block(*row) for row in rows], **values), cleaning, dict(ids))
+    blocks = [
+        Block(*row, features=Features(link_chars=chars))
+        for row, chars in zip(rows, linked, strict=True)
+    ]
+    return CleanedPage(ParsedPage(blocks=blocks, **values), cleaning, dict(ids))

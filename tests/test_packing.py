@@ -24,7 +24,7 @@ BLOCKS = [
         source_start=11,
         source_end=30,
         heading_source=HeadingSource.LINE_SHAPE,
-        features=Features(path="div/p", hints=("main",)),
+        features=Features(path="div/p", hints=("main",), link_chars=7),
     ),
     Block(kind=BlockKind.PARAGRAPH, text="Call us."),
 ]
@@ -55,7 +55,7 @@ CLEANED = CleanedPage(PAGE, Cleaning(Verdict.SEVERAL, [None, DropReason.CONTACT]
 
 
 def test_what_is_packed_comes_back_but_for_the_cleaners_evidence() -> None:
-    blocks = [replace(block, features=Features()) for block in BLOCKS]
+    blocks = [replace(block, features=Features(link_chars=block.features.link_chars)) for block in BLOCKS]
     assert unpack(pack(CLEANED)) == replace(CLEANED, page=replace(PAGE, blocks=blocks, regions=[], types=()))
 
 
