@@ -71,7 +71,9 @@ def predict(
     for source, documents in pages.items():
         page: dict[str, Any] = {"text": "", "exercises": [], "relations": [], **{table: [] for table in TABLES}}
         for document in documents:
-            rows = ground(document, extract(document, vocabulary, (), weights.get(source), pair_weights.get(source)), vocabulary)
+            rows = ground(
+                document, extract(document, vocabulary, (), weights.get(source), pair_weights.get(source)), vocabulary
+            )
             page["text"] += "\n" + document.text
             by_id = {}
             for table in TABLES:

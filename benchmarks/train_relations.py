@@ -65,8 +65,7 @@ class RelationTrainer:
         else:
             rows = [(r, "treatment", "treatments", r["kind"]) for r in gold["relations"]["condition_treatment"]]
         for row, end, table, kind in rows:
-            kind = "treats" if kind in CURATIVE else kind
-            if kind == COLUMNS[column].value:
+            if ("treats" if kind in CURATIVE else kind) == COLUMNS[column].value:
                 pair = place["conditions"][row["condition"]], place[table][row[end]]
                 out[pair] = out.get(pair, False) or row.get("required", True)
         return {pair: need for pair, need in out.items() if required is None or need == required}
@@ -179,9 +178,11 @@ class RelationTrainer:
 
         for _ in range(3):
             for number, curve in enumerate(curves):
+
                 def at(step: int, number: int = number) -> float:
                     picked[number] = step
                     return f1()
+
                 picked[number] = max(range(len(curve)), key=at)
         print("relations F1", round(f1(), 4), [c[k] for c, k in zip(curves, picked, strict=True)])
         return [curve[k][3] for curve, k in zip(curves, picked, strict=True)]

@@ -16,7 +16,6 @@ import hashlib
 import io
 import json
 from collections import defaultdict
-from itertools import combinations
 from pathlib import Path, PurePosixPath
 
 import numpy as np

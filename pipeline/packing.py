@@ -70,8 +70,5 @@ def unpack(data: bytes) -> CleanedPage:
         reasons=[None if reason is None else _REASONS[reason] for reason in reasons],
         duplicate_of=dict(duplicates),
     )
-    blocks = [
-        Block(*row, features=Features(link_chars=chars))
-        for row, chars in zip(rows, linked, strict=True)
-    ]
+    blocks = [Block(*row, features=Features(link_chars=chars)) for row, chars in zip(rows, linked, strict=True)]
     return CleanedPage(ParsedPage(blocks=blocks, **values), cleaning, dict(ids))

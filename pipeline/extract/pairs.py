@@ -51,9 +51,7 @@ class Pairs:
     def __init__(self, reading: Reading, chosen: Sequence[Chosen]) -> None:
         self.reading = reading
         self.conditions = [item for item in chosen if item.found.kind is RecordKind.CONDITION]
-        self.others = [
-            item for item in chosen if item.found.kind in (RecordKind.SYMPTOM, RecordKind.TREATMENT)
-        ]
+        self.others = [item for item in chosen if item.found.kind in (RecordKind.SYMPTOM, RecordKind.TREATMENT)]
         self.standing = _Standing()
         for index, item in enumerate(self.conditions):
             if item.found.values.get("role") is ConditionRole.TOPIC:
@@ -206,7 +204,9 @@ class Pairs:
         depth = 0
         while section.level > 0:
             heading = self.heading_sentence.get(section.index)
-            found = {index for _, _, index in self.standing.by_sentence.get(heading, ())} if heading is not None else set()
+            found = (
+                {index for _, _, index in self.standing.by_sentence.get(heading, ())} if heading is not None else set()
+            )
             for name in (section.subject, section.heading):
                 index = self.by_name.get(normal_name(name)) if name else None
                 if index is not None:

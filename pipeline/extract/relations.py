@@ -70,9 +70,7 @@ def relate(reading: Reading, chosen: list[Chosen], weights: PairWeights | None =
                 best[key] = (score, pair)
     for (_, _, column), (score, pair) in best.items():
         confidence = weights.confidence(score, column)
-        relations.append(
-            _relation(reading, pair.phrase, pair.item, COLUMNS[column], pair.condition.found, confidence)
-        )
+        relations.append(_relation(reading, pair.phrase, pair.item, COLUMNS[column], pair.condition.found, confidence))
     return relations
 
 

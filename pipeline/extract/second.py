@@ -78,9 +78,7 @@ def second_look(
 class _View:
     """The live mentions of a document, by sentence, line, list and section."""
 
-    def __init__(
-        self, reading: Reading, gathered: Sequence[Gathered], scores: Sequence[Sequence[Triple]]
-    ) -> None:
+    def __init__(self, reading: Reading, gathered: Sequence[Gathered], scores: Sequence[Sequence[Triple]]) -> None:
         self.reading, self.gathered, self.scores = reading, gathered, scores
         lines = reading.document.lines
         self.lists = _lists(reading)
@@ -132,7 +130,9 @@ class _View:
             phrase.sentence / len(self.reading.sentences),
             *(name in own for name in _SHARED),
         ]
-        context = [self._context(phrase.sentence, phrase.first, phrase.last, found[at][k], k) for k in range(KIND_COUNT)]
+        context = [
+            self._context(phrase.sentence, phrase.first, phrase.last, found[at][k], k) for k in range(KIND_COUNT)
+        ]
         return row + [context[k][name] for name in range(len(_CONTEXT)) for k in range(KIND_COUNT)]
 
     def _context(self, number: int, first: int, last: int, score: float, kind: int) -> list[float]:

@@ -71,8 +71,7 @@ def settle_topic(reading: Reading) -> None:
     able = [
         key
         for key in spans
-        if (key in frames or key == title)
-        or (key not in bare and (f" {key} " in f" {title} " or counts[key] >= _MANY))
+        if (key in frames or key == title) or (key not in bare and (f" {key} " in f" {title} " or counts[key] >= _MANY))
     ]
     best = max(able, key=support, default=None)
     if best is None or support(best)[0] < _ENOUGH:

@@ -118,9 +118,7 @@ def _infer(sections: list[Section], open_: list[Section], line: Line, length: in
     parent = _close(open_, _SUBJECT_LEVEL if opening.kind is None else _ASPECT_LEVEL, line.start)
     kind = opening.kind or (parent.kind if parent.kind in _ADVICE else SectionKind.OVERVIEW)
     level = _SUBJECT_LEVEL if opening.kind is None else _ASPECT_LEVEL
-    section = Section(
-        len(sections), parent.index, level, None, HeadingSource.INFERRED, kind, line.start, length
-    )
+    section = Section(len(sections), parent.index, level, None, HeadingSource.INFERRED, kind, line.start, length)
     if opening.subject is not None:
         section.subject = opening.subject
         section.subject_span = (line.start + opening.start, line.start + opening.end)

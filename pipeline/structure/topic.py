@@ -13,7 +13,8 @@ from pipeline.structure.document import Document
 _BORDER = re.compile(r"\s*(?:[|:»]|\s[-–—]\s|\s[-–—]$)\s*")
 _FILLER = re.compile(
     r"^(?:it|this|that|all|you|i|my|we|them|these|cause|symptoms?|treatment|women|men|the cause|us|"
-    r"(?:why|how|what|when|who|where|which|should|is|are|do|does|can)\b.*)$", re.IGNORECASE
+    r"(?:why|how|what|when|who|where|which|should|is|are|do|does|can)\b.*)$",
+    re.IGNORECASE,
 )
 _LONGEST = 70
 _LONGEST_HEADING = 160

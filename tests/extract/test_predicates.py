@@ -6,8 +6,8 @@ from pipeline.extract.predicates import certainty_of, predicate_rules, refined, 
 from schemas.enums import Certainty, Predicate
 
 
-@pytest.mark.parametrize(("name", "sets", "value", "example"), [(n, s, v, e) for n, s, v, _, e in predicate_rules()])
-def test_each_rule_reads_its_example(name: str, sets: str, value: str, example: str) -> None:
+@pytest.mark.parametrize(("sets", "value", "example"), [(s, v, e) for _, s, v, _, e in predicate_rules()])
+def test_each_rule_reads_its_example(sets: str, value: str, example: str) -> None:
     lowered = example.lower()
     if sets == "predicate":
         assert refined(Predicate.TREATS, lowered) is Predicate(value)
