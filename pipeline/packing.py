@@ -16,7 +16,7 @@ import orjson
 
 from pipeline.clean.cleaning import Cleaning
 from pipeline.pages import CleanedPage
-from pipeline.parse.blocks import Block, Features, ParsedPage
+from pipeline.parse.blocks import Block, ParsedPage
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 _BLOCK_FIELDS = tuple(f.name for f in fields(Block) if f.name != "features")
@@ -70,5 +70,7 @@ def unpack(data: bytes) -> CleanedPage:
         reasons=[None if reason is None else _REASONS[reason] for reason in reasons],
         duplicate_of=dict(duplicates),
     )
-    blocks = [Block(*row, features=Features(link_chars=chars)) for row, chars in zip(rows, linked, strict=True)]
+    blocks = [Block(*row) for row in rows]
+    for block, chars in zip(blocks, linked, strict=True):
+        block.features.link_chars = chars
     return CleanedPage(ParsedPage(blocks=blocks, **values), cleaning, dict(ids))
