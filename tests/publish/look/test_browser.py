@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from pipeline.publish.look.inspector import inspector_html
 from pipeline.publish.look.report import report_html
+from tests.conftest import healthsift
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -120,12 +122,28 @@ def test_every_plot_has_its_table_and_csv(open_page: Open, knee_version: Path) -
     assert text.splitlines()[0] == '"blocks","reason","site","words"'
 
 
-def test_the_graph_view_opens(open_page: Open, knee_version: Path) -> None:
+def test_the_graph_view_opens_and_one_condition_can_be_chosen(open_page: Open, knee_version: Path) -> None:
     page = open_page(report_html(knee_version, "knees", "v1"))
-    page.locator("#edges").get_by_role("combobox").select_option("treatment")
-    page.locator("#edges").get_by_role("button", name="Graph").click()
-    assert page.locator("#edges").get_by_role("button", name="Graph").get_attribute("aria-pressed") == "true"
+    edges = page.locator("#edges")
+    edges.get_by_label("Show", exact=True).select_option("treatment")
+    edges.get_by_label("Condition", exact=True).select_option("sore knee")
+    edges.get_by_role("button", name="Graph").click()
+    assert edges.get_by_role("button", name="Graph").get_attribute("aria-pressed") == "true"
+    assert not edges.get_by_label("Show", exact=True).is_visible()  # the graph shows both
     assert min(drawn(page)) > 3
+
+
+def test_every_plot_stays_in_its_frame(open_page: Open, knee_version: Path) -> None:
+    for width in (360, 1280):
+        page = open_page(report_html(knee_version, "knees", "v1"), viewport={"width": width, "height": 800})
+        page.locator("#edges").get_by_role("button", name="Graph").click()
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('.plot canvas')].filter((canvas) => {
+                const [inner, outer] = [canvas, canvas.closest('.figure')].map((e) => e.getBoundingClientRect());
+                return inner.right > outer.right || inner.bottom > outer.bottom;
+            }).length"""
+        )
+        assert outside == 0
 
 
 def test_hovering_a_record_shows_its_quotes(open_page: Open, knee_version: Path) -> None:
@@ -165,6 +183,66 @@ def test_the_kept_copy_is_one_click_away(open_page: Open, knee_version: Path) ->
     assert "duplicate" in page.locator(".block").nth(6).inner_text()
     page.get_by_role("button", name="kept copy").click()
     assert page.locator(".block").nth(3).is_visible()
+
+
+def test_a_repeat_is_one_click_away_from_its_kept_copy(open_page: Open, knee_version: Path) -> None:
+    page = open_page(inspector_html(knee_version, "page_1"))
+    page.get_by_role("button", name="1 repeat").click()
+    assert "duplicate" in page.locator(".block.flash").inner_text()
+
+
+def test_blocks_can_be_filtered_by_their_reason(open_page: Open, knee_version: Path) -> None:
+    page = open_page(inspector_html(knee_version, "page_1"))
+    page.locator("#show").select_option(label="form (1)")
+    assert [b.inner_text().split("\n")[0] for b in page.locator(".block").all() if b.is_visible()] == ["form"]
+    page.locator("#show").select_option("all")
+    assert all(b.is_visible() for b in page.locator(".block").all())
+
+
+def test_words_said_again_are_one_line_with_a_number_for_each_place(open_page: Open, long_version: Path) -> None:
+    page = open_page(inspector_html(long_version, "page_1"))
+    assert page.locator(".quotes li").count() == 1
+    assert "10000 places" in page.locator(".quotes li").inner_text()
+
+
+def test_the_other_end_of_a_relation_is_one_click_away(open_page: Open, knee_version: Path) -> None:
+    page = open_page(inspector_html(knee_version, "page_1"))
+    page.locator("[data-id=rec_ice] dd button").click()
+    assert page.locator(".card.on").get_attribute("data-id") == "rec_knee"
+
+
+def test_a_search_that_finds_nothing_says_so(open_page: Open, knee_version: Path) -> None:
+    page = open_page(inspector_html(knee_version, "page_1"))
+    page.locator("#find").fill("xyzzy")
+    assert page.locator("#records").inner_text().strip() == "No record matches the filters."
+
+
+def test_a_negated_finding_is_struck_in_the_text(open_page: Open, knee_version: Path) -> None:
+    page = open_page(inspector_html(knee_version, "page_1"))
+    assert page.locator("mark.negated").all_inner_texts() == ["not cause fever"]
+
+
+@pytest.mark.shared
+def test_the_seed_is_seen_as_it_is(open_page: Open, tmp_path: Path) -> None:
+    seeds = Path(os.environ.get("HEALTHSIFT_SHARED", "../shared")) / "seeds"
+    if not seeds.is_dir():
+        pytest.skip("needs the shared evaluation data")
+    done = healthsift("run", str(seeds), "--out", str(tmp_path / "out"), "--direct", "--workers", "1")
+    page = open_page(inspector_html(Path(done.stdout.splitlines()[-1]), "000_d27668768be241b3.txt"))
+    margins = page.locator(".dropped .margin").all_text_contents()
+    reasons = {
+        reason: sum(text.startswith(reason) for text in margins) for reason in ("body part menu", "form", "cookie")
+    }
+    assert reasons["body part menu"] > 80
+    assert reasons["form"] > 5
+    assert reasons["cookie"] >= 1
+    assert (
+        page.locator(".dropped").get_by_role("button", name="kept copy").count() > 40
+    )  # the second copy of the article
+    cards = page.locator("[data-id].exercise").filter(has=page.locator("ol"))
+    doses = [card.locator(".chip.dose").count() for card in cards.all()]
+    assert len([card for card in cards.all() if card.locator(".quotes").count()]) == 10
+    assert sum(count > 0 for count in doses) >= 9
 
 
 def test_arrow_keys_walk_through_the_records(open_page: Open, knee_version: Path) -> None:

@@ -6,10 +6,11 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const KINDS = ["conditions", "symptoms", "treatments", "exercises"];
-  const colourOf = (kind) => css("--" + kind.replace(/s$/, ""));
-  const PALETTE = ["#3b6ea5", "#c8553d", "#5b8e7d", "#8e6c8a", "#d9a441", "#4f5d75", "#7a9e3f", "#b56576",
-    "#2a9d8f", "#9c6644", "#6d597a", "#e07a5f", "#457b9d", "#8ab17d", "#a44a3f", "#577590",
-    "#bc6c25", "#606c38", "#7f5539", "#90a955", "#cb997e", "#6b705c"];
+  const colourOf = (kind) => css(`--${kind.replace(/s$/, "")}-fill`);
+  // Paul Tol's muted scheme, told apart with any colour vision; the grey is for what is left over or missing.
+  const PALETTE = ["#4477aa", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499"];
+  const REST = "#9aa7b2";
+  const MATCHES = { exact: "#117733", synonym: "#44aa99", composed: "#88ccee", mapped: "#ddcc77", fuzzy: "#cc6677", "no code": REST };
 
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -21,46 +22,69 @@
   const unique = (values) => [...new Set(values)];
   const words = (name) => String(name).replaceAll("_", " ");
   const number = new Intl.NumberFormat("en");
+  const font = getComputedStyle(document.documentElement).fontFamily;
+  const narrow = () => innerWidth < 640;
+  const documents = (n) => `${number.format(n)} document${n === 1 ? "" : "s"}`;
 
   // A chart's parts that every figure shares. Tooltips are drawn on the canvas: no markup is made from data.
   const base = () => ({
     animation: false,
     aria: { enabled: true },
     color: PALETTE,
-    textStyle: { color: css("--ink"), fontFamily: "inherit" },
-    tooltip: { renderMode: "richText", confine: true, backgroundColor: css("--paper"), borderColor: css("--line"), textStyle: { color: css("--ink") } },
+    textStyle: { color: css("--ink"), fontFamily: font },
+    tooltip: { renderMode: "richText", confine: true, backgroundColor: css("--paper"), borderColor: css("--line"), textStyle: { color: css("--ink"), fontFamily: font } },
     grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
   });
-  const legend = () => ({ type: "scroll", bottom: 0, textStyle: { color: css("--ink") }, pageTextStyle: { color: css("--ink") } });
+  const legend = () => ({ type: "scroll", bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, itemGap: 14, textStyle: { color: css("--ink") }, pageTextStyle: { color: css("--ink") }, pageIconColor: css("--soft"), pageIconInactiveColor: css("--line") });
+  // The font is named again: room for labels is measured with their own.
+  const labels = (extra) => ({ color: css("--soft"), fontFamily: font, ...extra });
   const axis = (extra = {}) => ({
-    axisLabel: { color: css("--soft"), width: 230, overflow: "truncate" },
+    axisLabel: labels({ width: narrow() ? 104 : 230, overflow: "truncate", hideOverlap: true }),
     axisLine: { lineStyle: { color: css("--line") } },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: css("--line") } },
     ...extra,
   });
+  const values = (extra = {}) => axis({ type: "value", minInterval: 1, splitNumber: narrow() ? 3 : 5, ...extra });
+  const nothing = (text) => ({ ...base(), title: { text, left: "center", top: "middle", textStyle: { color: css("--soft"), fontWeight: "normal", fontSize: 14 } } });
 
   // Horizontal bars, the largest on top.
   const bars = (rows, label, value, colour) => ({
     ...base(),
-    xAxis: axis({ type: "value", minInterval: 1 }),
+    grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
+    xAxis: values(),
     yAxis: axis({ type: "category", inverse: true, data: rows.map((r) => words(r[label])) }),
-    series: [{ type: "bar", barMaxWidth: 28, data: rows.map((r) => r[value]), itemStyle: { color: colour || PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink") } }],
+    series: [{ type: "bar", barMaxWidth: 22, data: rows.map((r) => r[value]), itemStyle: { color: colour || css("--bar"), borderRadius: [0, 3, 3, 0] }, label: { show: true, position: "right", color: css("--ink"), formatter: (p) => number.format(p.value) } }],
   });
 
-  // Bars of one category each, stacked by another.
+  // Labels with their totals, the largest first.
+  const totals = (rows, label, value) => {
+    const found = new Map();
+    for (const row of rows) found.set(row[label], (found.get(row[label]) || 0) + row[value]);
+    return [...found].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0])));
+  };
+
+  // Bars of one category each, stacked by another; of many stacked kinds the largest are named.
   const stacked = (rows, label, by, value, order, colours) => {
-    const labels = unique(rows.map((r) => r[label]));
-    const kinds = order || unique(rows.map((r) => r[by])).sort();
-    const at = new Map(rows.map((r) => [r[label] + "\u0000" + r[by], r[value]]));
+    const labels = totals(rows, label, value).map(([name]) => name);
+    let kinds = order || totals(rows, by, value).map(([name]) => name);
+    const rest = kinds.length > PALETTE.length + 1 ? new Set(kinds.slice(PALETTE.length)) : new Set();
+    if (rest.size) kinds = [...kinds.slice(0, PALETTE.length), `${rest.size} other`];
+    const at = new Map();
+    for (const row of rows) {
+      const key = row[label] + "\u0000" + (rest.has(row[by]) ? `${rest.size} other` : row[by]);
+      at.set(key, (at.get(key) || 0) + row[value]);
+    }
+    const colour = colours || ((kind) => PALETTE[kinds.indexOf(kind)] || REST);
     return {
       ...base(),
-      legend: legend(),
-      grid: { left: 8, right: 24, top: 16, bottom: 40, containLabel: true },
-      xAxis: axis({ type: "value", minInterval: 1 }),
+      legend: { ...legend(), data: kinds.map(words) },
+      grid: { left: 8, right: 24, top: 8, bottom: 36, containLabel: true },
+      xAxis: values(),
       yAxis: axis({ type: "category", inverse: true, data: labels.map((l) => words(l) || "(no site)") }),
       series: kinds.map((kind) => ({
-        name: words(kind), type: "bar", barMaxWidth: 28, stack: "all",
-        itemStyle: colours ? { color: colours(kind) } : undefined,
+        name: words(kind), type: "bar", barMaxWidth: 22, stack: "all",
+        itemStyle: { color: colour(kind), borderColor: css("--paper"), borderWidth: 0.5 },
         data: labels.map((l) => at.get(l + "\u0000" + kind) || 0),
       })),
     };
@@ -71,48 +95,69 @@
     tooltip: { ...base().tooltip, formatter: (p) => `${p.name}: ${number.format(p.value)}` },
     ...(() => {
       const option = bars(F.funnel, "stage", "n");
-      return { xAxis: { ...option.xAxis, type: "log", min: 0.8, axisLabel: { color: css("--soft"), formatter: (v) => (v < 1 ? "" : number.format(v)) } }, yAxis: option.yAxis, series: [{ ...option.series[0], data: F.funnel.map((r) => r.n || null) }] };
+      return { xAxis: { ...option.xAxis, type: "log", min: 0.8, axisLabel: labels({ formatter: (v) => (v < 1 ? "" : number.format(v)) }) }, yAxis: option.yAxis, series: [{ ...option.series[0], data: F.funnel.map((r) => r.n || null) }] };
     })(),
   });
 
+  // Conditions and what stands with them: all of a kind as a matrix, or as flows from symptoms over conditions to
+  // treatments; or one condition alone.
   let edgeKind = "symptom";
+  let focus = "";
+  const strongest = (rows, label, most) => totals(rows, label, "n").slice(0, most).map(([name]) => name);
   const matrix = () => {
-    const rows = F.edges.filter((e) => e.kind === edgeKind);
-    const conditions = unique(rows.map((r) => r.condition));
-    const partners = unique(rows.map((r) => r.partner)).sort((a, b) => sum(rows.filter((r) => r.partner === b)) - sum(rows.filter((r) => r.partner === a)) || a.localeCompare(b));
+    const rows = F.edges.filter((e) => e.kind === edgeKind && (!focus || e.condition === focus));
+    if (!rows.length) return nothing(`No ${edgeKind}s stand with ${focus || "any condition"}.`);
+    if (focus) return { ...bars([...rows].sort((a, b) => b.n - a.n), "partner", "n", colourOf(edgeKind)), height: 60 + 26 * rows.length };
+    const partners = strongest(rows, "partner", narrow() ? 12 : 40);
+    const named = rows.filter((r) => partners.includes(r.partner));
+    const conditions = strongest(named, "condition", narrow() ? 16 : 24);
+    const most = Math.max(1, ...named.map((r) => r.n));
     return {
       ...base(),
-      grid: { left: 8, right: 16, top: 8, bottom: 48, containLabel: true },
-      tooltip: { ...base().tooltip, formatter: (p) => `${partners[p.value[0]]}\n${conditions[p.value[1]]}: ${p.value[2]} document${p.value[2] === 1 ? "" : "s"}` },
-      xAxis: axis({ type: "category", data: partners, axisLabel: { rotate: 55, interval: 0, color: css("--soft"), width: 110, overflow: "truncate", fontSize: 11 } }),
-      yAxis: axis({ type: "category", inverse: true, data: conditions, axisLabel: { interval: 0, color: css("--soft"), width: 180, overflow: "truncate" } }),
-      visualMap: { min: 0, max: Math.max(1, ...rows.map((r) => r.n)), orient: "horizontal", left: "center", bottom: 0, show: rows.some((r) => r.n > 1), inRange: { color: [css("--" + edgeKind + "-wash"), css("--" + edgeKind)] }, textStyle: { color: css("--ink") } },
-      series: [{ type: "heatmap", itemStyle: { borderColor: css("--paper"), borderWidth: 1 }, data: rows.map((r) => [partners.indexOf(r.partner), conditions.indexOf(r.condition), r.n]) }],
+      height: 230 + 20 * conditions.length,
+      grid: { left: 8, right: 8, top: most > 1 ? 40 : 8, bottom: 8, containLabel: true },
+      tooltip: { ...base().tooltip, formatter: (p) => `${partners[p.value[0]]}\n${conditions[p.value[1]]}: ${documents(p.value[2])}` },
+      xAxis: axis({ type: "category", data: partners, splitArea: { show: false }, axisLabel: labels({ rotate: 60, interval: 0, width: 150, overflow: "truncate", fontSize: 11 }) }),
+      yAxis: axis({ type: "category", inverse: true, data: conditions, axisLabel: labels({ interval: 0, width: narrow() ? 104 : 200, overflow: "truncate" }) }),
+      visualMap: { min: 1, max: Math.max(2, most), orient: "horizontal", right: 0, top: 0, itemHeight: 120, itemWidth: 12, calculable: false, show: most > 1, text: [`${most} documents`, "1"], inRange: { color: [css(`--${edgeKind}-wash`), css(`--${edgeKind}-fill`), css(`--${edgeKind}`)] }, textStyle: { color: css("--ink") } },
+      series: [{
+        type: "heatmap", itemStyle: { borderColor: css("--line"), borderWidth: 1, borderRadius: 2 },
+        data: named.filter((r) => conditions.includes(r.condition)).map((r) => [partners.indexOf(r.partner), conditions.indexOf(r.condition), r.n]),
+      }],
     };
   };
 
+  const SIDES = { symptom: 0, condition: 1, treatment: 2 };
   const graph = () => {
-    const nodes = new Map();
-    const add = (id, name, category) => {
-      if (!nodes.has(id)) nodes.set(id, { id, name, category, value: 0 });
-      nodes.get(id).value += 1;
-    };
-    const links = F.edges.map((e) => {
-      add("c:" + e.condition, e.condition, 0);
-      add(e.kind + ":" + e.partner, e.partner, e.kind === "symptom" ? 1 : 2);
-      return { source: "c:" + e.condition, target: e.kind + ":" + e.partner, value: e.n };
+    const all = F.edges.filter((e) => !focus || e.condition === focus);
+    const conditions = new Set(strongest(all, "condition", narrow() ? 6 : 12));
+    const taken = new Map();
+    const edges = [...all].sort((a, b) => b.n - a.n || a.partner.localeCompare(b.partner)).filter((e) => {
+      const key = e.condition + "\u0000" + e.kind;
+      taken.set(key, (taken.get(key) || 0) + 1);
+      return conditions.has(e.condition) && (focus || taken.get(key) <= (narrow() ? 3 : 5));
     });
+    const room = narrow() ? 88 : 210; // beside the flows, for the names
+    const nodes = new Map();
+    const node = (kind, name) => {
+      const id = `${kind}: ${name}`;
+      nodes.set(id, { name: id, shown: name, depth: SIDES[kind], itemStyle: { color: colourOf(kind) }, label: { position: kind === "symptom" ? "left" : "right", width: kind === "condition" ? (narrow() ? 54 : 160) : room - 12 } });
+      return id;
+    };
+    const links = edges.map((e) => {
+      const [condition, partner] = [node("condition", e.condition), node(e.kind, e.partner)];
+      return { source: e.kind === "symptom" ? partner : condition, target: e.kind === "symptom" ? condition : partner, value: e.n };
+    });
+    const tallest = Math.max(...Object.values(SIDES).map((side) => [...nodes.values()].filter((n) => n.depth === side).length));
     return {
       ...base(),
-      legend: { ...legend(), data: ["condition", "symptom", "treatment"] },
-      tooltip: { ...base().tooltip, formatter: (p) => (p.dataType === "edge" ? `${nodes.get(p.data.source).name} – ${nodes.get(p.data.target).name}` : `${p.name}: ${p.value} link${p.value === 1 ? "" : "s"}`) },
+      height: Math.max(260, 60 + 19 * tallest),
+      tooltip: { ...base().tooltip, formatter: (p) => (p.dataType === "edge" ? `${nodes.get(p.data.source).shown} – ${nodes.get(p.data.target).shown}: ${documents(p.data.value)}` : p.name) },
       series: [{
-        type: "graph", layout: "force", roam: true, draggable: true,
-        force: { repulsion: 110, edgeLength: 55, gravity: 0.12, layoutAnimation: false },
-        categories: ["condition", "symptom", "treatment"].map((name) => ({ name, itemStyle: { color: css("--" + name) } })),
-        data: [...nodes.values()].map((n) => ({ ...n, symbolSize: 7 + 4 * Math.sqrt(n.value), label: { show: n.category === 0 || n.value > 2, position: "right", color: css("--ink"), fontSize: 11 } })),
-        links, emphasis: { focus: "adjacency", label: { show: true } },
-        lineStyle: { color: css("--line"), width: 1 }, labelLayout: { hideOverlap: true },
+        type: "sankey", left: room, right: room, top: 8, bottom: 8, nodeWidth: 10, nodeGap: 7, draggable: false,
+        data: [...nodes.values()], links, emphasis: { focus: "adjacency" },
+        label: { color: css("--ink"), fontSize: narrow() ? 10 : 12, overflow: "truncate", formatter: (p) => nodes.get(p.name).shown },
+        lineStyle: { color: "gradient", opacity: 0.3 },
       }],
     };
   };
@@ -124,6 +169,7 @@
     const [low, high, unit] = DOSES[dose];
     const given = F.doses.filter((d) => d[low] !== null || d[high] !== null);
     const label = (d) => (d[low] === d[high] ? `${d[low]}` : d[low] === null ? `up to ${d[high]}` : d[high] === null ? `${d[low]} or more` : `${d[low]}–${d[high]}`);
+    if (!given.length) return nothing("No exercise states it.");
     const counts = new Map();
     for (const d of given.sort((a, b) => (a[low] ?? a[high]) - (b[low] ?? b[high]) || (a[high] ?? 1e9) - (b[high] ?? 1e9))) {
       const key = label(d);
@@ -133,9 +179,9 @@
       ...base(),
       tooltip: { ...base().tooltip, formatter: (p) => `${p.name} ${unit}\n${counts.get(p.name).slice(0, 8).join("\n")}` },
       xAxis: axis({ type: "category", data: [...counts.keys()], name: unit, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: css("--soft") } }),
-      yAxis: axis({ type: "value", minInterval: 1 }),
+      yAxis: values(),
       grid: { left: 8, right: 16, top: 16, bottom: 32, containLabel: true },
-      series: [{ type: "bar", barMaxWidth: 28, itemStyle: { color: css("--exercise"), borderRadius: 3 }, data: [...counts.values()].map((names) => names.length) }],
+      series: [{ type: "bar", barMaxWidth: 22, itemStyle: { color: css("--exercise-fill"), borderRadius: [3, 3, 0, 0] }, data: [...counts.values()].map((names) => names.length) }],
     };
   };
 
@@ -144,30 +190,31 @@
     legend: legend(),
     grid: { left: 8, right: 16, top: 16, bottom: 40, containLabel: true },
     xAxis: axis({ type: "category", data: [...Array(10).keys()].map((b) => `${(b / 10).toFixed(1)}–${((b + 1) / 10).toFixed(1)}`) }),
-    yAxis: axis({ type: "value", minInterval: 1 }),
-    series: KINDS.map((kind) => ({ name: kind, type: "bar", barMaxWidth: 28, stack: "all", itemStyle: { color: colourOf(kind) }, data: [...Array(10).keys()].map((b) => sum(F.confidence.filter((r) => r.kind === kind && r.bin === b))) })),
+    yAxis: values(),
+    series: KINDS.map((kind) => ({ name: kind, type: "bar", barMaxWidth: 22, stack: "all", itemStyle: { color: colourOf(kind) }, data: [...Array(10).keys()].map((b) => sum(F.confidence.filter((r) => r.kind === kind && r.bin === b))) })),
   });
 
   const drift = () => ({
     ...base(),
     tooltip: { ...base().tooltip, formatter: (p) => { const r = F.drift[p.dataIndex]; return `${r.table}: ${number.format(r.before)} → ${number.format(r.now)}`; } },
-    xAxis: axis({ type: "value", axisLabel: { color: css("--soft"), formatter: "{value} %" } }),
+    grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
+    xAxis: axis({ type: "value", axisLabel: labels({ formatter: "{value} %" }) }),
     yAxis: axis({ type: "category", inverse: true, data: F.drift.map((r) => r.table) }),
-    series: [{ type: "bar", barMaxWidth: 28, data: F.drift.map((r) => (r.before ? Math.round((1000 * (r.now - r.before)) / r.before) / 10 : r.now ? 100 : 0)), itemStyle: { color: PALETTE[0], borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink"), formatter: "{c} %" } }],
+    series: [{ type: "bar", barMaxWidth: 22, data: F.drift.map((r) => (r.before ? Math.round((1000 * (r.now - r.before)) / r.before) / 10 : r.now ? 100 : 0)), itemStyle: { color: css("--bar"), borderRadius: 3 }, label: { show: true, position: "right", color: css("--ink"), formatter: "{c} %" } }],
   });
 
   const FIGURES = [
     { id: "funnel", rowsBy: "stage", title: "From pages to records", note: "What came in and what went out, on a logarithmic scale.", option: funnel },
     { id: "verdicts", rowsBy: "verdict", title: "What the pages are", note: "The verdict on each page. Forms, bot walls, errors and empty pages publish no text.", option: () => bars(F.verdicts, "verdict", "n") },
     { id: "records", rowsBy: "site", title: "Records by kind and site", note: "The sites with most records.", wide: true, option: () => stacked(F.records, "site", "kind", "n", KINDS, colourOf) },
-    { id: "edges", title: "Conditions with their symptoms and treatments", note: "Each cell: in how many documents the page states it. Names are those of the concepts.", wide: true, views: { Matrix: matrix, Graph: graph }, choices: ["symptom", "treatment"], choose: (v) => { edgeKind = v; } },
+    { id: "edges", title: "Conditions with their symptoms and treatments", note: "Cells and widths: the documents that state it. The strongest are drawn, the table has all. Hover the graph to follow one thing; choose a condition to see all that stands with it.", empty: "No relation joins a condition and a symptom or treatment.", wide: true, views: { Matrix: matrix, Graph: graph }, selects: [["Show", [["symptom", "symptoms"], ["treatment", "treatments"]], (v) => { edgeKind = v; }, "Matrix"], ["Condition", [["", "all conditions"], ...unique(F.edges.map((e) => e.condition)).sort().map((c) => [c, c])], (v) => { focus = v; }]] },
     { id: "dropped", rowsBy: "site", title: "Boilerplate by reason and site", note: "Words of dropped blocks. Nothing is dropped without a reason.", wide: true, option: () => stacked(F.dropped, "site", "reason", "words") },
     { id: "repeats", rowsBy: "level", title: "Repeats", note: "What was published once although it stood more than once.", option: () => bars(F.repeats, "level", "n") },
-    { id: "sections", rowsBy: "kind", title: "What the sections are about", note: "Section kinds, after schema.org.", option: () => bars(F.sections, "kind", "n") },
-    { id: "doses", title: "Exercise doses", note: "As stated by the pages; an exercise without a number is in none of the columns.", option: doses, choices: ["reps", "sets", "hold"], choose: (v) => { dose = v; } },
+    { id: "codes", rowsBy: "kind", title: "Code coverage", note: "How the codes were found, by kind of record.", option: () => stacked(F.codes, "kind", "match", "n", Object.keys(MATCHES), (kind) => MATCHES[kind]) },
+    { id: "doses", title: "Exercise doses", note: "As stated by the pages; an exercise without a number is in none of the columns.", empty: "No exercises.", option: doses, selects: [["Show", [["reps", "repetitions"], ["sets", "sets"], ["hold", "seconds held"]], (v) => { dose = v; }]] },
     { id: "confidence", title: "Confidence of names", note: "How sure the rule or the scorer was of each record's name.", option: confidence },
+    { id: "sections", rowsBy: "kind", title: "What the sections are about", note: "Section kinds, after schema.org.", option: () => bars(F.sections, "kind", "n") },
     { id: "rules", title: "Rules at work", note: "Evidence rows by rule.", option: () => bars(F.rules.slice(0, 18), "rule", "n") },
-    { id: "codes", rowsBy: "kind", title: "Code coverage", note: "How the codes were found, by kind of record.", option: () => stacked(F.codes, "kind", "match", "n", ["exact", "synonym", "composed", "mapped", "fuzzy", "no code"]) },
     { id: "quarantine", rowsBy: "stage", title: "Quarantine", note: "Inputs that failed, kept to be run again.", empty: "Nothing failed.", option: () => stacked(F.quarantine, "stage", "error", "n") },
     { id: "drift", rowsBy: "table", title: "Change against the version before", note: data.previous ? `Rows a table, against ${data.previous}.` : "", empty: "This is the first version.", option: drift },
   ];
@@ -210,20 +257,27 @@
     box.append(tools, plot, holder);
     const views = figure.views || { Plot: figure.option };
     // Bars want a height by their number, so that two bars do not fill a screen.
-    if (figure.rowsBy) plot.style.height = `${Math.max(9, 5 + 1.7 * unique(rows.map((r) => r[figure.rowsBy])).length)}rem`;
+    if (figure.rowsBy) plot.style.minHeight = `${Math.max(9, 4 + 1.6 * unique(rows.map((r) => r[figure.rowsBy])).length)}rem`;
     const state = { figure, plot, chart: echarts.init(plot, null, { renderer: "canvas" }), option: Object.values(views)[0] };
-    state.draw = () => state.chart.setOption(state.option(), true);
+    state.draw = () => {
+      const { height, ...option } = state.option();
+      if (height) plot.style.minHeight = `${height}px`;
+      state.chart.resize();
+      state.chart.setOption(option, true);
+    };
     charts.push(state);
-    if (figure.choices) {
-      const select = make("select", { "aria-label": "Show" }, ...figure.choices.map((c) => make("option", { value: c }, words(c) + (c === "hold" ? " (s)" : ""))));
-      select.addEventListener("change", () => { figure.choose(select.value); state.draw(); });
+    const ofView = []; // selects that one view alone obeys
+    for (const [label, choices, choose, view] of figure.selects || []) {
+      const select = make("select", { "aria-label": label }, ...choices.map(([value, name]) => make("option", { value }, name)));
+      select.addEventListener("change", () => { choose(select.value); state.draw(); });
       tools.append(select);
+      if (view) ofView.push([select, view]);
     }
-    const buttons = [...Object.entries(views).map(([name, option]) => [name, () => { state.option = option; plot.hidden = false; holder.hidden = true; state.chart.resize(); state.draw(); }]),
+    const buttons = [...Object.entries(views).map(([name, option]) => [name, () => { state.option = option; plot.hidden = false; holder.hidden = true; state.draw(); }]),
       ["Table", () => { if (!holder.firstChild) holder.append(table(rows)); plot.hidden = true; holder.hidden = false; }]];
     const toggles = buttons.map(([name, show], index) => {
       const button = make("button", { type: "button", "aria-pressed": String(index === 0) }, name);
-      button.addEventListener("click", () => { toggles.forEach((b) => b.setAttribute("aria-pressed", String(b === button))); show(); });
+      button.addEventListener("click", () => { toggles.forEach((b) => b.setAttribute("aria-pressed", String(b === button))); ofView.forEach(([select, view]) => { select.hidden = view !== name; }); show(); });
       return button;
     });
     const save = make("button", { type: "button" }, "CSV");
@@ -235,9 +289,11 @@
   document.getElementById("title").textContent = data.dataset;
   document.getElementById("subtitle").textContent = `Version ${data.version}. Hover a plot for its values, or see its table.`;
   const tiles = [["pages", F.funnel[0].n], ["documents", F.funnel[2].n], ...F.kinds.map((r) => [r.kind, r.n]), ["relations", F.funnel[5].n], ["quarantined", sum(F.quarantine)]];
-  for (const [name, n] of tiles) document.getElementById("tiles").append(make("div", { class: "tile" }, make("b", {}, number.format(n)), make("span", {}, name)));
+  for (const [name, n] of tiles) document.getElementById("tiles").append(make("div", { class: KINDS.includes(name) ? `tile ${name.slice(0, -1)}` : "tile" }, make("b", {}, number.format(n)), make("span", {}, name)));
   FIGURES.forEach(build);
-  addEventListener("resize", () => charts.forEach((c) => { if (!c.plot.hidden) c.chart.resize(); }));
-  dark.addEventListener("change", () => charts.forEach((c) => c.draw()));
+  const redraw = () => charts.forEach((c) => { if (!c.plot.hidden) c.draw(); });
+  redraw(); // now that neighbours have given each plot its height
+  addEventListener("resize", redraw);
+  dark.addEventListener("change", redraw);
   document.body.dataset.ready = String(charts.length);
 })();
