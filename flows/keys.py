@@ -33,6 +33,8 @@ _CODE: dict[str, tuple[Path, ...]] = {
             _PIPELINE / name
             for name in ("ids.py", "pages.py", "steps.py", "rows.py", "structure", "extract", "vocabulary")
         ),
+        # what a part is written through: contact data is taken out, broken pages are refused
+        *(_PIPELINE / "publish" / name for name in ("parts.py", "scrub.py", "contacts.py", "page_checks.py")),
     ),
     "publish": (_SCHEMAS, _PIPELINE / "publish", _PIPELINE / "link"),
 }

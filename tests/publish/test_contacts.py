@@ -10,6 +10,9 @@ HITS = {
     "phone_international": ["Our number is +49 30 5550123.", "+1 (555) 010-9999", "dial 0044 1632 960983"],
     "phone_north_american": ["Book on (555) 010-9999.", "555-010-9999", "555.010.9999"],
     "phone_national": ["Reception: 020 7946 0018", "(01632) 960983", "0800 11 11 11"],
+    "phone_in_pairs": ["Cabinet: 01 99 00 12 34", "01.99.00.12.34"],
+    "phone_ending_in_pairs": ["Reception 8 (495) 555-01-09", "8-800-555-01-09", "(3852) 55-01-09"],
+    "phone_free": ["Freecall 1800 555 010", "1300-555-010"],
     "phone_in_letters": ["Ring 1-800-NEW-KNEE now"],
     "phone_after_word": ["Phone: 5550109", "call us on 555 01 09", "Tel. 5550109"],
     "form_prompt": ["Your e-mail *", "First name:", "Phone number (required)", "Zip code:"],
@@ -26,6 +29,9 @@ MISSES = [
     "Name the muscle: it is the biceps.",
     "a 2 x 10 minute walk at 5 to 6 km/h, 3 days of 7",
     "ICD M54.50, 100 000 cases in 2023",
+    "Reviewed 2023-10-11, again 2024-01-02",
+    "Between 1800 and 1300 calories, 100 to 150 of them from fat",
+    "The set went 100 20-10-10 and 120 15-12-10 kg",
 ]
 
 
