@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.executors import Executor, open_pool
@@ -30,8 +32,21 @@ def task_executor(parameters: BuildParameters) -> Iterator[Executor]:
             yield from _executor(threads, workers, pool)
         return
     runner = _dask(parameters) if parameters.runner == "dask" else _ray(parameters)
-    with runner:
+    with _one_server(parameters), runner:
         yield from _executor(runner, workers, None)
+
+
+@contextmanager
+def _one_server(parameters: BuildParameters) -> Iterator[None]:
+    """Have the workers of a local cluster report to the server that this flow has started for itself.
+
+    Each would start one of its own, which takes long and outlives a worker that is killed.
+    """
+    if parameters.address or PREFECT_API_URL.value():
+        yield
+        return
+    with temporary_settings({PREFECT_API_URL: SubprocessASGIServer().api_url}):  # one a process: the running one
+        yield
 
 
 def _executor(runner: TaskRunner[Any], workers: int, pool: Executor | None) -> Iterator[Executor]:
@@ -48,6 +63,8 @@ def _dask(parameters: BuildParameters) -> Any:
     if parameters.address:
         return module.DaskTaskRunner(address=parameters.address)
     logging.getLogger("distributed").setLevel(logging.ERROR)
+    # A batch that kills its worker comes back at once: what is tried again, and how, is for drive() to say.
+    importlib.import_module("dask").config.set({"distributed.scheduler.allowed-failures": 0})
     local = {
         "n_workers": parameters.workers,
         "threads_per_worker": 1,
