@@ -45,7 +45,8 @@ def _funnel(tables: _Tables) -> Rows:
     records = " + ".join(f"(select count(*) from {kind})" for kind in _KINDS)
     live = "select count(*) from documents where duplicate_of is null"
     return [
-        {"stage": "pages in", "n": tables.count("select count(*) from pages")},
+        {"stage": "inputs", "n": tables.count("(select count(*) from pages) + (select count(*) from quarantine)")},
+        {"stage": "pages read", "n": tables.count("select count(*) from pages")},
         {"stage": "pages with documents", "n": tables.count("select count(distinct page_id) from documents")},
         {"stage": "documents, repeats left out", "n": tables.count(live)},
         {"stage": "sections", "n": tables.count("select count(*) from sections")},

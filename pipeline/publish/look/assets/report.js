@@ -204,17 +204,17 @@
   });
 
   const FIGURES = [
-    { id: "funnel", rowsBy: "stage", title: "From pages to records", note: "What came in and what went out, on a logarithmic scale.", option: funnel },
-    { id: "verdicts", rowsBy: "verdict", title: "What the pages are", note: "The verdict on each page. Forms, bot walls, errors and empty pages publish no text.", option: () => bars(F.verdicts, "verdict", "n") },
-    { id: "records", rowsBy: "site", title: "Records by kind and site", note: "The sites with most records.", wide: true, option: () => stacked(F.records, "site", "kind", "n", KINDS, colourOf) },
+    { id: "funnel", rowsBy: "stage", title: "From pages to records", note: "What came in and what went out, on a logarithmic scale.", empty: "Nothing came in.", option: funnel },
+    { id: "verdicts", rowsBy: "verdict", title: "What the pages are", note: "The verdict on each page. Forms, bot walls, errors and empty pages publish no text.", empty: "No pages.", option: () => bars(F.verdicts, "verdict", "n") },
+    { id: "records", rowsBy: "site", title: "Records by kind and site", note: "The sites with most records.", wide: true, empty: "No records.", option: () => stacked(F.records, "site", "kind", "n", KINDS, colourOf) },
     { id: "edges", title: "Conditions with their symptoms and treatments", note: "Cells and widths: the documents that state it. The strongest are drawn, the table has all. Hover the graph to follow one thing; choose a condition to see all that stands with it.", empty: "No relation joins a condition and a symptom or treatment.", wide: true, views: { Matrix: matrix, Graph: graph }, selects: [["Show", [["symptom", "symptoms"], ["treatment", "treatments"]], (v) => { edgeKind = v; }, "Matrix"], ["Condition", [["", "all conditions"], ...unique(F.edges.map((e) => e.condition)).sort().map((c) => [c, c])], (v) => { focus = v; }]] },
-    { id: "dropped", rowsBy: "site", title: "Boilerplate by reason and site", note: "Words of dropped blocks. Nothing is dropped without a reason.", wide: true, option: () => stacked(F.dropped, "site", "reason", "words") },
-    { id: "repeats", rowsBy: "level", title: "Repeats", note: "What was published once although it stood more than once.", option: () => bars(F.repeats, "level", "n") },
-    { id: "codes", rowsBy: "kind", title: "Code coverage", note: "How the codes were found, by kind of record.", option: () => stacked(F.codes, "kind", "match", "n", Object.keys(MATCHES), (kind) => MATCHES[kind]) },
+    { id: "dropped", rowsBy: "site", title: "Boilerplate by reason and site", note: "Words of dropped blocks. Nothing is dropped without a reason.", wide: true, empty: "Nothing was dropped.", option: () => stacked(F.dropped, "site", "reason", "words") },
+    { id: "repeats", rowsBy: "level", title: "Repeats", note: "What was published once although it stood more than once.", empty: "Nothing was repeated.", option: () => bars(F.repeats, "level", "n") },
+    { id: "codes", rowsBy: "kind", title: "Code coverage", note: "How the codes were found, by kind of record.", empty: "No records.", option: () => stacked(F.codes, "kind", "match", "n", Object.keys(MATCHES), (kind) => MATCHES[kind]) },
     { id: "doses", title: "Exercise doses", note: "As stated by the pages; an exercise without a number is in none of the columns.", empty: "No exercises.", option: doses, selects: [["Show", [["reps", "repetitions"], ["sets", "sets"], ["hold", "seconds held"]], (v) => { dose = v; }]] },
-    { id: "confidence", title: "Confidence of names", note: "How sure the rule or the scorer was of each record's name.", option: confidence },
-    { id: "sections", rowsBy: "kind", title: "What the sections are about", note: "Section kinds, after schema.org.", option: () => bars(F.sections, "kind", "n") },
-    { id: "rules", title: "Rules at work", note: "Evidence rows by rule.", option: () => bars(F.rules.slice(0, 18), "rule", "n") },
+    { id: "confidence", title: "Confidence of names", note: "How sure the rule or the scorer was of each record's name.", empty: "No records.", option: confidence },
+    { id: "sections", rowsBy: "kind", title: "What the sections are about", note: "Section kinds, after schema.org.", empty: "No sections.", option: () => bars(F.sections, "kind", "n") },
+    { id: "rules", title: "Rules at work", note: "Evidence rows by rule.", empty: "No evidence.", option: () => bars(F.rules.slice(0, 18), "rule", "n") },
     { id: "quarantine", rowsBy: "stage", title: "Quarantine", note: "Inputs that failed, kept to be run again.", empty: "Nothing failed.", option: () => stacked(F.quarantine, "stage", "error", "n") },
     { id: "drift", rowsBy: "table", title: "Change against the version before", note: data.previous ? `Rows a table, against ${data.previous}.` : "", empty: "This is the first version.", option: drift },
   ];
@@ -246,8 +246,8 @@
     const box = make("section", { class: "figure" + (figure.wide ? " wide" : ""), id: figure.id, "aria-labelledby": figure.id + "-title" });
     box.append(make("h2", { id: figure.id + "-title" }, figure.title), make("p", {}, figure.note));
     document.getElementById("figures").append(box);
-    if (!rows.length) {
-      box.append(make("div", { class: "none" }, figure.empty || "No rows."));
+    if (!rows.some((r) => r.n !== 0)) {
+      box.append(make("div", { class: "none" }, figure.empty));
       return;
     }
     const tools = make("div", { class: "tools" });
@@ -288,7 +288,8 @@
 
   document.getElementById("title").textContent = data.dataset;
   document.getElementById("subtitle").textContent = `Version ${data.version}. Hover a plot for its values, or see its table.`;
-  const tiles = [["pages", F.funnel[0].n], ["documents", F.funnel[2].n], ...F.kinds.map((r) => [r.kind, r.n]), ["relations", F.funnel[5].n], ["quarantined", sum(F.quarantine)]];
+  const stage = Object.fromEntries(F.funnel.map((r) => [r.stage, r.n]));
+  const tiles = [["pages", stage["pages read"]], ["documents", stage["documents, repeats left out"]], ...F.kinds.map((r) => [r.kind, r.n]), ["relations", stage.relations], ["quarantined", sum(F.quarantine)]];
   for (const [name, n] of tiles) document.getElementById("tiles").append(make("div", { class: KINDS.includes(name) ? `tile ${name.slice(0, -1)}` : "tile" }, make("b", {}, number.format(n)), make("span", {}, name)));
   FIGURES.forEach(build);
   const redraw = () => charts.forEach((c) => { if (!c.plot.hidden) c.draw(); });
