@@ -6,7 +6,9 @@ from pathlib import Path
 
 import fsspec
 from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
 
+from pipeline.publish.durable import replace_text
 from pipeline.publish.layout import CURRENT, MANIFEST
 from pipeline.publish.manifest import file_digest, read_manifest
 from pipeline.publish.request import PublishError
@@ -34,7 +36,7 @@ def push(version: Path, url: str) -> str:
             for name in sorted(manifest["files"]):
                 _put(system, version / name, f"{target}/{name}")
             _put(system, version / MANIFEST, f"{target}/{MANIFEST}")
-        system.pipe_file(f"{root.rstrip('/')}/{CURRENT}", f"{version.name}\n".encode())
+        _set_current(system, f"{root.rstrip('/')}/{CURRENT}", f"{version.name}\n")
     except PublishError:
         raise
     except Exception as error:  # each file system has errors of its own
@@ -57,6 +59,14 @@ def _put(system: fsspec.AbstractFileSystem, source: Path, target: str) -> None:
     system.put_file(str(source), target)
     if system.size(target) != source.stat().st_size:
         raise PublishError(f"{target} did not arrive whole")
+
+
+def _set_current(system: fsspec.AbstractFileSystem, target: str, text: str) -> None:
+    """Object stores replace an object at once; in a folder a file that is written over is empty for a moment."""
+    if isinstance(system, LocalFileSystem):
+        replace_text(Path(target), text)
+    else:
+        system.pipe_file(target, text.encode())
 
 
 def _one_line(error: Exception) -> str:

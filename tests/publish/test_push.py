@@ -53,6 +53,16 @@ def test_what_stands_is_not_sent_again_and_current_follows(
     assert memory.cat_file("/data/set/CURRENT").decode().strip() == first.name
 
 
+def test_a_reader_of_a_pushed_folder_never_sees_current_half_written(dataset: Path, tmp_path: Path) -> None:
+    newer = resolve_version(dataset)
+    older = roll_back(dataset)
+    push(older, str(tmp_path / "there"))
+    with (tmp_path / "there" / "CURRENT").open() as opened:
+        push(newer, str(tmp_path / "there"))
+        assert opened.read() == f"{older.name}\n"  # another file took its place; this one was not written over
+    assert open_dataset(tmp_path / "there").version == newer.name
+
+
 def test_a_push_that_broke_off_leaves_no_current_and_can_be_run_again(
     made_once: Path, memory: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,15 +28,23 @@ def find_page(version: Path, what: str) -> str:
     """
     with duckdb.connect() as connection:
 
-        def ids(table: str, where: str) -> list[str]:
+        def rows(table: str, columns: str, where: str) -> list[tuple[str, ...]]:
             file = str(version / f"{table}.parquet").replace("'", "''")
-            query = f"select distinct page_id from read_parquet('{file}') where {where} order by 1 limit 6"
-            return [row[0] for row in connection.execute(query, {"what": what}).fetchall()]
+            query = f"select distinct {columns} from read_parquet('{file}') where {where} order by all limit 6"
+            return connection.execute(query, {"what": what}).fetchall()
+
+        def ids(table: str, where: str) -> list[str]:
+            return [row[0] for row in rows(table, "page_id", where)]
 
         found = ids("pages", "page_id = $what or source = $what or url = $what")
         for table, column in _BY_ID if not found else ():
             found = found or ids(table, f"{column} = $what")
-        found = found or ids("pages", "ends_with(source, '/' || $what)")
+        by_end = "ends_with(source, '/' || $what)"
+        found = found or ids("pages", by_end)
+        failed = [] if found else rows("quarantine", "stage, message", f"source = $what or {by_end}")
+    if failed:
+        stage, message = failed[0]
+        raise LookupError(f"{what!r} is in quarantine ({stage}): {message}")
     if not found:
         raise LookupError(f"no page, record or block named {what!r} in {version.name}")
     if len(found) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from pipeline.publish.look.inspector import inspector_html
 from pipeline.publish.look.lookup import find_page
 from pipeline.publish.look.report import report_html
 from pipeline.publish.look.view import page_view
+from schemas import Quarantined
+from tests.publish.look.conftest import write_version
 
 
 def without_scripts(page: str) -> str:
@@ -34,6 +37,21 @@ def test_a_page_is_found_by_any_of_its_names(knee_version: Path, what: str) -> N
 def test_an_unknown_name_is_a_clear_error(knee_version: Path) -> None:
     with pytest.raises(LookupError, match=r"no page, record or block named 'elbow\.html'"):
         find_page(knee_version, "elbow.html")
+
+
+def test_a_page_that_failed_is_told_with_its_reason(tmp_path: Path) -> None:
+    failed = Quarantined(
+        quarantine_id="qua_1",
+        source="clinic/elbow.html",
+        stage="parse",
+        error="ParseError",
+        message="a picture under a page's name",
+        first_seen=datetime(2026, 1, 1, tzinfo=UTC),
+        attempts=1,
+    )
+    version = write_version(tmp_path / "v", quarantine=[failed])
+    with pytest.raises(LookupError, match=r"'elbow\.html' is in quarantine \(parse\): a picture under"):
+        find_page(version, "elbow.html")
 
 
 def test_quotes_stand_where_they_stood_in_the_text(knee_version: Path) -> None:
