@@ -19,6 +19,7 @@ from pathlib import Path
 
 _SYMPTOMS, _TREATMENTS, _BATCH = 8, 5, 1_000
 _PER_PAGE = 1 + _SYMPTOMS + _TREATMENTS + 1
+_SUBJECTS = 1_000  # pages on one subject share its concepts: 15,000 of them in all
 _KINDS = ("conditions", "symptoms", "treatments", "exercises")
 
 
@@ -180,9 +181,14 @@ def make_parts(folder: Path, records: int, changed: bool = False) -> int:
             n = one.num_rows
             rows = pa.concat_tables([one] * len(batch)).combine_chunks()
             prefix = pa.array([page for page in batch for _ in range(n)])
-            own = {TABLES[table].key, *TABLES[table].references, OF_PAGE, "source"} - {"concept_id", "about"}
+            subject = pa.array([ids[(begin + i) % _SUBJECTS] for i in range(len(batch)) for _ in range(n)])
+            own = {TABLES[table].key, *TABLES[table].references, OF_PAGE, "source"} - {"about"}
             for i, name in enumerate(rows.column_names):
-                if name in own and pa.types.is_string(rows.schema.field(i).type):
+                if name == "concept_id":
+                    rows = rows.set_column(
+                        i, rows.schema.field(i), pc.binary_join_element_wise(rows.column(i), subject, "_")
+                    )
+                elif name in own and pa.types.is_string(rows.schema.field(i).type):
                     joined = pc.binary_join_element_wise(prefix, rows.column(i), "_")
                     rows = rows.set_column(i, rows.schema.field(i), joined)
             if table == "symptoms" and changed and begin == 0:

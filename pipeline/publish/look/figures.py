@@ -14,8 +14,8 @@ import duckdb
 Rows = list[dict[str, Any]]
 
 _KINDS = ("conditions", "symptoms", "treatments", "exercises")
-_TOP_CONDITIONS = 24
-_TOP_PARTNERS = 8  # symptoms and treatments shown for each condition
+_TOP_CONDITIONS = 60
+_TOP_PARTNERS = 30  # symptoms and treatments shown for each condition
 _TOP_SITES = 20
 _TOP_RULES = 40
 
