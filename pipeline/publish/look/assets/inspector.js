@@ -26,6 +26,7 @@
     const points = Array.from(text);
     return (a, b) => points.slice(a, b).join("");
   };
+  const WIDE = 48; // a quote of more characters is a sentence rather than a term: underlined, not filled
   const paint = (text, marks) => {
     if (!marks.length) return [text];
     const slice = slicer(text);
@@ -37,7 +38,8 @@
       if (!over.length) return slice(from, to);
       // The shortest quote is the most telling: it gives the colour.
       const ids = [...new Set(over.sort((a, b) => a[2] - a[1] - (b[2] - b[1])).map((m) => m[3]))];
-      const element = make("mark", kindOf.get(ids[0]) + (negated.has(ids[0]) ? " negated" : ""), slice(from, to));
+      const wide = over[0][2] - over[0][1] > WIDE ? " wide" : "";
+      const element = make("mark", kindOf.get(ids[0]) + wide + (negated.has(ids[0]) ? " negated" : ""), slice(from, to));
       element.dataset.ids = ids.join(" ");
       for (const id of ids) marksOf.set(id, [...(marksOf.get(id) || []), element]);
       return element;
