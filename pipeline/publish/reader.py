@@ -139,6 +139,20 @@ class Dataset:
             raise LookupError(f"no record or relation {key!r} in {self.path}")
         return to_frame(found)
 
+    def current_concept(self, concept_id: str) -> str:
+        """The concept that stands for an id kept from this or an earlier version: itself, or what replaced it.
+
+        Raises:
+            LookupError: no version of the dataset had it.
+        """
+        concepts = self.arrow("concepts")
+        replaced_by = dict(zip(*(concepts[name].to_pylist() for name in ("concept_id", "replaced_by")), strict=True))
+        if concept_id not in replaced_by:
+            raise LookupError(f"no concept {concept_id!r} in {self.path}")
+        while (successor := replaced_by[concept_id]) is not None:
+            concept_id = successor
+        return concept_id
+
     def graph(self) -> pd.DataFrame:
         """Edges between concepts (condition, symptom, treatment, exercise) with how many documents state each.
 

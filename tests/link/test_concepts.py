@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
+from pipeline import open_dataset
 from pipeline.pages import PageRows
 from pipeline.vocabulary.load import load_vocabulary
 from schemas import Code
@@ -115,3 +117,18 @@ def test_a_chain_of_replacements_stays_whole(tmp_path: Path) -> None:
     for concept_id in ("own_1", "own_2", "own_3"):
         rows = concepts(tmp_path, renamed(page_rows("a.html"), "elbow pain", concept_id))
     assert [rows[i]["replaced_by"] for i in ("own_1", "own_2", "own_3")] == ["own_3", "own_3", None]
+
+
+def test_an_id_that_was_kept_leads_to_the_concept_that_stands_now(tmp_path: Path) -> None:
+    concepts(tmp_path, renamed(page_rows("a.html"), "arm ache", "own_1"), renamed(page_rows("b.html"), "limp", "own_8"))
+    concepts(tmp_path, renamed(page_rows("a.html"), "sore arm", "own_2"))
+    concepts(tmp_path, renamed(page_rows("a.html"), "arm soreness", "own_3"))
+    data = open_dataset(tmp_path / "set")
+    assert [data.current_concept(i) for i in ("own_1", "own_2", "own_3", "own_8")] == [
+        "own_3",
+        "own_3",
+        "own_3",
+        "own_8",
+    ]
+    with pytest.raises(LookupError, match="own_9"):
+        data.current_concept("own_9")
