@@ -54,6 +54,12 @@ lint: install
 bench-%: install
 	$(BIN)/python benchmarks/bench_$*.py
 
+# A peer in an environment of its own.
+bench-fetch: install
+	test -x $(VENV)/peers/scrapy/bin/python || $(PYTHON) -m venv $(VENV)/peers/scrapy
+	$(VENV)/peers/scrapy/bin/python -m pip install --quiet --disable-pip-version-check scrapy==2.19.0
+	$(BIN)/python benchmarks/bench_fetch.py
+
 bench: install
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 

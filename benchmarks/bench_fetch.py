@@ -2,14 +2,13 @@
 
 Both crawl the same server, which runs in a process of its own: no delay, eight requests a host at a time,
 robots.txt obeyed, every page's body kept. healthsift also hashes, packs and logs each page; Scrapy writes
-its pages as JSON Lines. Scrapy is only needed here: ``pip install scrapy``. Also printed: the load of a WARC
-of 50,000 records with the memory it takes, and the check of the export by warcio.
+its pages as JSON Lines. ``make bench-fetch`` gives Scrapy an environment of its own. Also printed: the load of
+a WARC of 50,000 records with the memory it takes, and the check of the export by warcio.
 """
 
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import io
 import multiprocessing
 import os
@@ -27,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 HOSTS, PAGES, PER_HOST, ROUNDS = 10, 5_000, 8, 3
 RECORDS = 50_000
 CONTACT = "bench@example.org"
+SCRAPY = Path(sys.prefix) / "peers" / "scrapy" / "bin" / "python"
 BODY = (
     b"<html><head><title>Page %d</title></head><body><h1>Page %d</h1>"
     + b"<p>Rest and gentle movement help most people with an aching back.</p>" * 25
@@ -122,7 +122,7 @@ def run_scrapy(urls: Path, folder: Path) -> float:
     code = SPIDER.format(
         urls=str(urls), out=str(folder / "pages.jsonl"), per_host=PER_HOST, all=HOSTS * PER_HOST, contact=CONTACT
     )
-    seconds, _ = timed([sys.executable, "-c", code])
+    seconds, _ = timed([str(SCRAPY), "-c", code])
     assert sum(1 for _ in (folder / "pages.jsonl").open()) == PAGES
     return seconds
 
@@ -133,7 +133,7 @@ def bench_requests() -> None:
     server = multiprocessing.Process(target=serve, args=(there,), daemon=True)
     server.start()
     ports = here.recv()
-    has_scrapy = importlib.util.find_spec("scrapy") is not None
+    has_scrapy = SCRAPY.exists()
     mine, theirs = [], []
     with tempfile.TemporaryDirectory() as name:
         urls = Path(name) / "urls.txt"
@@ -152,7 +152,7 @@ def bench_requests() -> None:
         )
         print(f"ratio       {min(theirs) / min(mine):7.2f}")
     else:
-        print("scrapy      not installed: pip install scrapy")
+        print("scrapy      not installed: make bench-fetch")
 
 
 def write_warc(path: Path, count: int) -> None:
