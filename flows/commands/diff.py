@@ -16,15 +16,23 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def diff(
-    before: Annotated[Path, typer.Argument(help="Folder of the older version (or dataset).", show_default=False)],
-    after: Annotated[Path, typer.Argument(help="Folder of the newer version (or dataset).", show_default=False)],
+    before: Annotated[Path, typer.Argument(help="Folder of the older version, or of a dataset.", show_default=False)],
+    after: Annotated[
+        Path | None,
+        typer.Argument(help="Folder of the newer version. Left out: what the dataset's last step changed."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The whole difference as one JSON object.")] = False,
 ) -> None:
-    """Show what was added (+), removed (-) and changed (~, field by field) from BEFORE to AFTER."""
+    """Show what was added (+), removed (-) and changed (~, field by field) from BEFORE to AFTER.
+
+    With a dataset alone: from the version before the current one to the current one.
+    """
     from pipeline.publish.diff import diff_versions
-    from pipeline.publish.history import resolve_version
+    from pipeline.publish.history import resolve_version, version_before
 
     with wrong_usage():
+        if after is None:
+            before, after = version_before(before), before
         found = diff_versions(resolve_version(before), resolve_version(after))
     print_lines([_json(found)] if json else _text(found))
 

@@ -81,15 +81,24 @@ def roll_back(dataset: Path, version: str | None = None) -> Path:
     with publisher_lock(_standing(dataset)):
         names = versions(dataset)
         if version is None:
-            current = current_version(dataset)
-            older = [name for name in names if current is not None and name < current.name]
-            if not older:
-                raise PublishError(f"{dataset} has no version before the current one")
-            version = older[-1]
+            version = version_before(dataset).name
         if version not in names:
             raise PublishError(f"{dataset} has no version {version}")
         set_current(dataset, version)
         return dataset / version
+
+
+def version_before(dataset: Path) -> Path:
+    """The version before the current one.
+
+    Raises:
+        PublishError: there is no dataset, or no such version.
+    """
+    current = current_version(_standing(dataset))
+    older = [name for name in versions(dataset) if current is not None and name < current.name]
+    if not older:
+        raise PublishError(f"{dataset} has no version before the current one")
+    return dataset / older[-1]
 
 
 def prune(dataset: Path, keep: int) -> Sequence[str]:

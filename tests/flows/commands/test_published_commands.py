@@ -37,6 +37,7 @@ def test_diff_in_words_and_in_json(dataset: Path) -> None:
     text = call(diff.diff, old, new).output
     assert text.splitlines()[0] == "+ symptom 'numbness'  a.html (clinic.example)"
     assert "no difference" in call(diff.diff, new, new).output
+    assert call(diff.diff, dataset).output == text  # the last step
     found = json.loads(call(diff.diff, old, new, "--json").output)
     assert found["by_kind"] == {"symptom": {"added": 1}}
     assert [change["name"] for change in found["changes"]] == ["numbness"]
