@@ -51,6 +51,14 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The peers, each in an environment of its own: they pin an older spaCy and pydantic than ours.
+bench-extract: install
+	test -x $(VENV)/peers/edsnlp/bin/python || $(PYTHON) -m venv $(VENV)/peers/edsnlp
+	test -x $(VENV)/peers/medspacy/bin/python || $(PYTHON) -m venv $(VENV)/peers/medspacy
+	$(VENV)/peers/edsnlp/bin/python -m pip install --quiet --disable-pip-version-check edsnlp==0.23.0
+	$(VENV)/peers/medspacy/bin/python -m pip install --quiet --disable-pip-version-check medspacy==1.3.1
+	$(BIN)/python benchmarks/bench_extract.py
+
 bench-%: install
 	$(BIN)/python benchmarks/bench_$*.py
 

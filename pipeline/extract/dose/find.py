@@ -28,9 +28,14 @@ def find_claims(text: str) -> list[Claim]:
     The language is told by the alphabet. Works on any stretch, a sentence or a page, but a claim
     never crosses the end of a sentence.
     """
+    return list(_claims(text))
+
+
+@lru_cache(maxsize=1024)  # several readers ask about the same sentences of a document
+def _claims(text: str) -> tuple[Claim, ...]:
     counted = bool(_NUMBER.search(text))
     if not counted and not _CUE.search(text):
-        return []
+        return ()
     lowered = text.lower()
     left = text
     claims: list[Claim] = []
@@ -49,7 +54,7 @@ def find_claims(text: str) -> list[Claim]:
                 claims.append(Claim(field, *place, rule.name, _value(match, where), tier, total))
         for start, end in taken:
             left = left[:start] + TAKEN * (end - start) + left[end:]
-    return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field)))
 
 
 def _kept_values(match: re.Match[str], rule: Rule) -> bool:
