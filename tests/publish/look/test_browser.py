@@ -130,6 +130,9 @@ def test_the_graph_view_opens_and_one_condition_can_be_chosen(open_page: Open, k
     edges.get_by_role("button", name="Graph").click()
     assert edges.get_by_role("button", name="Graph").get_attribute("aria-pressed") == "true"
     assert not edges.get_by_label("Show", exact=True).is_visible()  # the graph shows both
+    edges.get_by_role("button", name="Table").click()
+    assert not edges.get_by_label("Condition", exact=True).is_visible()  # the table has all conditions
+    edges.get_by_role("button", name="Graph").click()
     assert min(drawn(page)) > 3
 
 

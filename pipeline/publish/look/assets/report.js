@@ -266,18 +266,18 @@
       state.chart.setOption(option, true);
     };
     charts.push(state);
-    const ofView = []; // selects that one view alone obeys
+    const selects = []; // each with the view that it is for, or null for all that are drawn
     for (const [label, choices, choose, view] of figure.selects || []) {
       const select = make("select", { "aria-label": label }, ...choices.map(([value, name]) => make("option", { value }, name)));
       select.addEventListener("change", () => { choose(select.value); state.draw(); });
       tools.append(select);
-      if (view) ofView.push([select, view]);
+      selects.push([select, view || null]);
     }
     const buttons = [...Object.entries(views).map(([name, option]) => [name, () => { state.option = option; plot.hidden = false; holder.hidden = true; state.draw(); }]),
       ["Table", () => { if (!holder.firstChild) holder.append(table(rows)); plot.hidden = true; holder.hidden = false; }]];
     const toggles = buttons.map(([name, show], index) => {
       const button = make("button", { type: "button", "aria-pressed": String(index === 0) }, name);
-      button.addEventListener("click", () => { toggles.forEach((b) => b.setAttribute("aria-pressed", String(b === button))); ofView.forEach(([select, view]) => { select.hidden = view !== name; }); show(); });
+      button.addEventListener("click", () => { toggles.forEach((b) => b.setAttribute("aria-pressed", String(b === button))); selects.forEach(([select, view]) => { select.hidden = name === "Table" || ![null, name].includes(view); }); show(); });
       return button;
     });
     const save = make("button", { type: "button" }, "CSV");
