@@ -68,6 +68,11 @@ bench-fetch: install
 	$(VENV)/peers/scrapy/bin/python -m pip install --quiet --disable-pip-version-check scrapy==2.19.0
 	$(BIN)/python benchmarks/bench_fetch.py
 
+# Beside its peers in one run.
+bench-content: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,peers]'
+	$(BIN)/python benchmarks/bench_content.py
+
 bench: install
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 

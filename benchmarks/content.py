@@ -10,8 +10,10 @@ from statistics import mean
 
 from wcxb import FOLDER, Labelled, labelled, squash, token_f1
 
+from pipeline.clean.cleaning import Cleaning
 from pipeline.clean.page import clean
 from pipeline.dedupe.within import mark_repeats
+from pipeline.parse.blocks import ParsedPage
 from pipeline.parse.page import parse
 from pipeline.sources.raw import RawPage
 
@@ -31,7 +33,11 @@ class Missed:
 def clean_text(raw: RawPage) -> str:
     """The page's kept blocks, one a line: parse, clean and repeats within the page, as a run does them."""
     page = parse(raw)
-    cleaning = clean(page)
+    return text_of(page, clean(page))
+
+
+def text_of(page: ParsedPage, cleaning: Cleaning) -> str:
+    """The page's kept blocks, one a line, without repeats within the page."""
     mark_repeats(page, cleaning)
     return "\n".join(block.text for block, reason in zip(page.blocks, cleaning.reasons, strict=True) if reason is None)
 

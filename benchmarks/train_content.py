@@ -17,24 +17,25 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
 
 import boosting
 import numpy as np
+from content import wcxb_scores
 from numpy.typing import NDArray
-from wcxb import Labelled, labelled, token_f1, tokens
+from wcxb import Labelled, labelled, tokens
 
 from pipeline.clean import classify
 from pipeline.clean.context import context_of
 from pipeline.clean.cues import cue_of
 from pipeline.clean.features import features_of
+from pipeline.clean.rules import reasons_of_text
 from pipeline.parse.blocks import ParsedPage
 from pipeline.parse.page import parse
 
 TABLES = Path(classify.__file__).parent
 FOLDS = 5
-FIRST = boosting.Settings(trees=120, depth=4)
-SECOND = boosting.Settings(trees=80, depth=4, rate=0.12, seed=1)
+FIRST = boosting.Settings(trees=160, depth=4, rate=0.12)
+SECOND = boosting.Settings(trees=100, depth=4, rate=0.1, seed=1)
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Sample:
     numbers: NDArray[np.float32]
     label: NDArray[np.bool_]
     weight: NDArray[np.float64]
+    ruled: NDArray[np.bool_]  # dropped by rules of words, whatever its score
 
 
 def is_content(texts: list[str], gold: str) -> list[bool]:
@@ -80,11 +82,15 @@ def sample_of(gold: Labelled) -> Sample | None:
     page = parse(gold.raw())
     if not page.blocks:
         return None
-    names, numbers = features_of(page, [cue_of(block.text) for block in page.blocks])
+    cues = [cue_of(block.text) for block in page.blocks]
+    reasons = reasons_of_text(page.blocks, cues, placed=True)
+    names, numbers = features_of(page, cues, reasons)
     label = np.array(is_content([block.text for block in page.blocks], gold.text))
     size = np.array([len(re.findall(r"\w+", block.text)) for block in page.blocks], dtype=np.float64)
     page_size = float(size[label].sum()) + 50.0
-    return Sample(gold, page, names, numbers, label, (np.minimum(size, 100.0) / page_size) ** 0.7)
+    ruled = np.array([reason is not None for reason in reasons])
+    weight = np.where(ruled, 0.0, (np.minimum(size, 100.0) / page_size) ** 0.7)
+    return Sample(gold, page, names, numbers, label, weight, ruled)
 
 
 Grown = list[tuple[list[tuple[int, float]], NDArray[np.float64]]]
@@ -107,22 +113,18 @@ def second_tables(
 
 
 def kept_text(sample: Sample, scores: NDArray[np.float64]) -> str:
-    """The page's text as scored, without later copies of a line."""
-    words = sample.numbers[:, sample.names.index("words")].astype(np.float64)
-    cut = classify.best_cut(scores, words)
-    kept = [block.text for block, score in zip(sample.page.blocks, scores, strict=True) if score >= cut]
+    """The page's text as scored and ruled, without later copies of a line."""
+    chosen = classify.chosen(scores, sample.names, sample.numbers) & ~sample.ruled
+    kept = [block.text for block, keep in zip(sample.page.blocks, chosen, strict=True) if keep]
     seen: set[str] = set()
     return "\n".join(text for text in kept if len(text) <= 20 or not (text in seen or seen.add(text)))
 
 
 def report(samples: list[Sample], scores: list[NDArray[np.float64]], label: str) -> None:
-    """Print mean token F1 over all pages and by page type."""
-    by_kind: dict[str, list[float]] = {}
-    for sample, page_scores in zip(samples, scores, strict=True):
-        f1 = token_f1(kept_text(sample, page_scores), sample.gold.text)[2]
-        for kind in ("all", sample.gold.kind):
-            by_kind.setdefault(kind, []).append(f1)
-    print(label, " ".join(f"{kind} {mean(values):.4f}" for kind, values in sorted(by_kind.items())), flush=True)
+    """Print token F1 over all pages and by page type, and the shares of snippets kept and dropped."""
+    texts = {sample.gold.page_id: kept_text(sample, own) for sample, own in zip(samples, scores, strict=True)}
+    figures = wcxb_scores(texts, tuple(sample.gold for sample in samples))
+    print(label, " ".join(f"{name} {value:.4f}" for name, value in figures.items()), flush=True)
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pipeline.clean.cleaning import Cleaning
 from pipeline.packing import pack, unpack
 from pipeline.pages import CleanedPage
-from pipeline.parse.blocks import Block, Features, ParsedPage, Region
+from pipeline.parse.blocks import Block, Features, ParsedPage, Regions
 from schemas.enums import BlockKind, DropReason, HeadingSource, Verdict
 
 BLOCKS = [
@@ -24,7 +24,7 @@ BLOCKS = [
         source_start=11,
         source_end=30,
         heading_source=HeadingSource.LINE_SHAPE,
-        features=Features(path="div/p", hints=("main",), link_chars=7),
+        features=Features(link_chars=7, links=2, region=0),
     ),
     Block(kind=BlockKind.PARAGRAPH, text="Call us."),
 ]
@@ -48,7 +48,7 @@ PAGE = ParsedPage(
     modified_on=date(2024, 1, 3),
     reviewed_on=date(2024, 1, 4),
     license="CC0",
-    regions=[Region(-1, "body", 0)],
+    regions=Regions([-1], [0], [0], [0], [0], [False], [False]),
     types=("Article",),
 )
 CLEANED = CleanedPage(PAGE, Cleaning(Verdict.SEVERAL, [None, DropReason.CONTACT], {1: 0}), {0: "doc_0", 1: "doc_1"})
@@ -56,7 +56,7 @@ CLEANED = CleanedPage(PAGE, Cleaning(Verdict.SEVERAL, [None, DropReason.CONTACT]
 
 def test_what_is_packed_comes_back_but_for_the_cleaners_evidence() -> None:
     blocks = [replace(block, features=Features(link_chars=block.features.link_chars)) for block in BLOCKS]
-    assert unpack(pack(CLEANED)) == replace(CLEANED, page=replace(PAGE, blocks=blocks, regions=[], types=()))
+    assert unpack(pack(CLEANED)) == replace(CLEANED, page=replace(PAGE, blocks=blocks, regions=Regions(), types=()))
 
 
 def test_the_page_of_this_test_sets_every_field() -> None:

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from pipeline.clean.context import context_of
 from pipeline.clean.cues import Cue
-from pipeline.clean.features import features_of
+from pipeline.clean.features import Numbers, features_of
 from pipeline.clean.trees import load_trees
 from pipeline.parse.blocks import ParsedPage
+from schemas.enums import DropReason
 
 FIRST = "first_look.csv"
 SECOND = "second_look.csv"
@@ -19,16 +20,24 @@ _LOWEST, _HIGHEST = 0.25, 0.6  # the cut stays between these
 _HIDDEN = 0.7  # what no reader sees at once must be surer
 
 
-def content_of(page: ParsedPage, cues: Sequence[Cue | None]) -> list[bool]:
-    """For each block whether it is content; ``page`` has blocks and regions."""
-    names, numbers = features_of(page, cues)
+def content_of(page: ParsedPage, cues: Sequence[Cue | None], reasons: Sequence[DropReason | None]) -> list[bool]:
+    """For each block whether it is content, given what the rules of words say of it.
+
+    ``page`` has blocks and regions.
+    """
+    names, numbers = features_of(page, cues, reasons)
     first = load_trees(FIRST).probabilities(names, numbers)
     second = load_trees(SECOND).probabilities(*context_of(page, names, numbers, first))
-    words = numbers[:, names.index("words")].astype(np.float64)
-    cut = best_cut(second, words)
-    hidden = numbers[:, names.index("hidden")] > 0
-    kept: list[bool] = (second >= np.where(hidden, max(cut, _HIDDEN), cut)).tolist()
+    kept: list[bool] = chosen(second, names, numbers).tolist()
     return kept
+
+
+def chosen(scores: NDArray[np.float64], names: Sequence[str], numbers: Numbers) -> NDArray[np.bool_]:
+    """Which blocks have a score that suffices on this page; ``names`` and ``numbers`` are the first look's."""
+    scores = np.where(numbers[:, names.index("ruled")] > 0, 0.0, scores)
+    cut = best_cut(scores, numbers[:, names.index("words")].astype(np.float64))
+    hidden = numbers[:, names.index("hidden")] > 0
+    return scores >= np.where(hidden, max(cut, _HIDDEN), cut)
 
 
 def best_cut(scores: NDArray[np.float64], words: NDArray[np.float64]) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.features import Numbers, groups_of, shifted, window_mean
+from pipeline.clean.columns import Columns
+from pipeline.clean.features import Numbers, groups_of, window_mean
+from pipeline.clean.layout import ends_of
 from pipeline.parse.blocks import ParsedPage
 
 Floats = NDArray[np.float64]
@@ -30,9 +32,9 @@ _OWN = [
     "chain_comment",
     "chain_related",
     "chain_header",
-    "in_pre",
-    "in_footer",
-    "in_aside",
+    "tag_pre",
+    "tag_footer",
+    "tag_aside",
     "sentences",
     "ends",
     "alike_count",
@@ -42,6 +44,7 @@ _OWN = [
     "page_price",
     "page_article",
 ]
+_CHARS, _KIND, _SENTENCES = (_OWN.index(name) for name in ("chars", "kind", "sentences"))
 _HEADING = 6  # codes of ``kind`` above this are headings
 
 
@@ -52,70 +55,67 @@ def context_of(page: ParsedPage, names: list[str], numbers: Numbers, first: Floa
         page: the parsed page.
         names: the names of ``numbers``' columns.
         numbers: the first look's features.
-        first: the first look's probabilities.
+        first: the first look's probabilities; what a rule drops counts as sure to be no content.
     """
     place = {name: at for at, name in enumerate(names)}
-    columns: dict[str, Floats] = {name: numbers[:, place[name]].astype(np.float64) for name in _OWN}
-    weights = np.minimum(columns["chars"], 800.0) + 10.0
-    columns["score"] = first
+    own = numbers[:, [place[name] for name in _OWN]].astype(np.float64).T
+    columns = Columns()
+    columns.add_all(_OWN, own)
+    first = np.where(numbers[:, place["ruled"]] > 0, 0.0, first)
+    weights = np.minimum(own[_CHARS], 800.0) + 10.0
+    columns.add("score", first)
+    count = len(first)
+    padded = np.full(count + 6, -1.0)
+    padded[3:-3] = first
     for by in (-3, -2, -1, 1, 2, 3):
-        columns[f"score{by}"] = shifted(first, by)
+        columns.add(f"score{by}", padded[3 + by : 3 + by + count])
     for reach in (2, 5, 12):
-        columns[f"scores{reach}"] = window_mean(first, weights, reach)
+        columns.add(f"scores{reach}", window_mean(first, weights, reach))
     groups = groups_of(page)
-    columns["scores_alike"] = (np.bincount(groups, first * weights) / np.bincount(groups, weights))[groups]
+    columns.add("scores_alike", (np.bincount(groups, first * weights) / np.bincount(groups, weights))[groups])
     _regions(columns, page, first, weights)
-    _page(columns, first, weights)
-    _headings(columns, first)
-    return list(columns), np.stack(list(columns.values()), axis=1).astype(np.float32)
+    _page(columns, own[_SENTENCES], first, weights)
+    _headings(columns, own[_KIND] > _HEADING, first)
+    return columns.names, columns.table()
 
 
-def _regions(columns: dict[str, Floats], page: ParsedPage, first: Floats, weights: Floats) -> None:
+def _regions(columns: Columns, page: ParsedPage, first: Floats, weights: Floats) -> None:
     """The mean score of the elements around the block, and their share of all that scores well."""
     places = np.array([block.features.region for block in page.blocks], dtype=np.int64)
     count = len(page.regions)
-    parents = [max(region.parent, 0) for region in page.regions]
-    scored = np.bincount(places, first * weights, count).tolist()
-    total = np.bincount(places, weights, count).tolist()
-    for index in range(count - 1, 0, -1):
-        scored[parents[index]] += scored[index]
-        total[parents[index]] += total[index]
-    mean = np.array(scored) / np.maximum(np.array(total), 1e-9)
-    share = np.array(scored) / max(scored[0], 1e-9)
+    parents = [max(parent, 0) for parent in page.regions.parent]
+    ends = ends_of(page.regions.depth)
+    own = np.zeros((2, count + 1))
+    np.cumsum(np.bincount(places, first * weights, count), out=own[0, 1:])
+    np.cumsum(np.bincount(places, weights, count), out=own[1, 1:])
+    sums = own[:, ends] - own[:, :-1]
+    looks = np.array([sums[0] / np.maximum(sums[1], 1e-9), sums[0] / max(float(sums[0, 0]), 1e-9)])
     parent = np.array(parents, dtype=np.int64)
     above = places
     for height in range(7):
         if height != 5:
-            columns[f"mean{height}"] = mean[above]
-            columns[f"share{height}"] = share[above]
+            columns.add_all((f"mean{height}", f"share{height}"), looks[:, above])
         above = parent[above]
 
 
-def _page(columns: dict[str, Floats], first: Floats, weights: Floats) -> None:
-    count = len(first)
+def _page(columns: Columns, sentences: Floats, first: Floats, weights: Floats) -> None:
     expected = first * weights
     total = max(float(expected.sum()), 1e-9)
-    columns["page_mean"] = np.full(count, float(expected.sum()) / max(float(weights.sum()), 1e-9))
-    columns["scores_before"] = np.cumsum(expected) / total
-    columns["page_running"] = np.full(count, float(expected[columns["sentences"] >= 2].sum()) / total)
-    columns["page_sure"] = np.full(count, float(expected[first > 0.8].sum()) / total)
+    columns.add("scores_before", np.cumsum(expected) / total)
+    whole = {
+        "page_mean": float(expected.sum()) / max(float(weights.sum()), 1e-9),
+        "page_running": float(expected[sentences >= 2].sum()) / total,
+        "page_sure": float(expected[first > 0.8].sum()) / total,
+    }
+    columns.add_all(tuple(whole), np.repeat(np.array(list(whole.values()))[:, None], len(first), axis=1))
 
 
-def _headings(columns: dict[str, Floats], first: Floats) -> None:
+def _headings(columns: Columns, is_heading: NDArray[np.bool_], first: Floats) -> None:
     """The score of the heading above, and of the first block below that is none."""
     count = len(first)
-    scores = first.tolist()
-    is_heading = (columns["kind"] > _HEADING).tolist()
-    above, below = [-1.0] * count, [-1.0] * count
-    at = -1.0
-    for place in range(count):
-        if is_heading[place]:
-            at = scores[place]
-        above[place] = at
-    at = -1.0
-    for place in range(count - 1, -1, -1):
-        below[place] = at
-        if not is_heading[place]:
-            at = scores[place]
-    columns["heading_score"] = np.array(above)
-    columns["body_score"] = np.array(below)
+    index = np.arange(count)
+    above = np.maximum.accumulate(np.where(is_heading, index, -1))
+    below = np.append(np.minimum.accumulate(np.where(is_heading, count, index)[::-1])[::-1][1:], count)
+    padded = np.append(first, -1.0)  # place -1 and place ``count`` are outside the page
+    columns.add("heading_score", padded[above])
+    columns.add("body_score", padded[below])

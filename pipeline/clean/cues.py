@@ -19,6 +19,7 @@ _DIGIT_WORDS = 30  # the rules on numbers ("#") are tried in blocks of at most s
 _LONGEST = 140  # words; no rule speaks of longer blocks
 _MOST_CHARACTERS = 2_000  # nor of longer texts, whatever their words: what a rule costs is bounded
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "−": "-"})
+_SHORT = 80  # characters; what a site says on every page is looked up the second time
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[\w'-]+|[*@©<>{}/]")
 
@@ -70,13 +71,17 @@ def _index() -> dict[str, tuple[int, ...]]:
 
 def cue_of(text: str) -> Cue | None:
     """The first rule that ``text`` meets, sure rules before others."""
-    size = text.count(" ") + 1
-    if size > _LONGEST or len(text) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS or text.count(" ") >= _LONGEST:
         return None
+    return _short_cue(text) if len(text) <= _SHORT else _find(text)
+
+
+def _find(text: str) -> Cue | None:
+    size = text.count(" ") + 1
     plain = text.translate(_STRAIGHT) if not text.isascii() else text
     index = _index()
     places: set[int] = set()
-    for word in index.keys() & set(_WORD.findall(plain.lower())):
+    for word in index.keys() & _WORD.findall(plain.lower()):
         places.update(index[word])
     if size <= _DIGIT_WORDS and _DIGIT.search(plain):
         places.update(index.get("#", ()))
@@ -91,3 +96,6 @@ def cue_of(text: str) -> Cue | None:
                 return cue
             weak = weak or cue
     return weak
+
+
+_short_cue = lru_cache(maxsize=20_000)(_find)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.parse.blocks import Block, Region
+from functools import lru_cache
+
+from pipeline.parse.blocks import Block
 from pipeline.parse.hints import BIT
+from pipeline.parse.html_tokens import MARKS
 from schemas.enums import DropReason
 
 # The first family that an element or its ancestors speak of names the reason.
@@ -32,12 +35,22 @@ _REASONS: tuple[tuple[str, DropReason], ...] = (
 )
 
 
-def reason_of_place(region: Region, block: Block) -> DropReason:
-    """Why a block outside the content is dropped: what its element says of itself, else what it looks like."""
-    for marks in (region.marks, region.chain):
-        for family, reason in _REASONS:
-            if marks & BIT[family]:
-                return reason
+@lru_cache(maxsize=20_000)
+def _reason(marks: int) -> DropReason | None:
+    return next((reason for family, reason in _REASONS if marks & BIT[family]), None)
+
+
+def reason_of_place(marks: int, chain: int, block: Block) -> DropReason:
+    """Why a block outside the content is dropped: what its element says of itself, else what it looks like.
+
+    Args:
+        marks: the marks of the block's element.
+        chain: the marks of it and of all elements around it.
+        block: the block.
+    """
+    reason = _reason(marks & MARKS) or _reason(chain & MARKS)
+    if reason is not None:
+        return reason
     features = block.features
     if features.controls:
         return DropReason.FORM

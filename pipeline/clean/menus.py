@@ -11,7 +11,8 @@ from schemas.enums import BlockKind
 
 _LEAST = 8  # entries in a row
 _SPLIT = re.compile(r"\s*[|•·,;/\t]\s*")
-_END = re.compile(r"[.!?:]$")
+_SIGNS = "|•·,;/\t"
+_ENDS = frozenset(".!?:")
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +23,7 @@ def _parts() -> frozenset[str]:
 
 def _is_entry(text: str) -> bool:
     """Whether ``text`` could be an entry of a menu: a few words, no sentence."""
-    return len(text) <= 32 and text.count(" ") <= 3 and not _END.search(text)
+    return len(text) <= 32 and text.count(" ") <= 3 and text[-1:] not in _ENDS
 
 
 def _is_part(text: str) -> bool:
@@ -38,28 +39,39 @@ def body_part_menus(blocks: list[Block]) -> list[int]:
     found: list[int] = []
     run: list[int] = []
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING and _is_entry(block.text) and "\t" not in block.text:
+        text = block.text
+        heading = block.kind is BlockKind.HEADING
+        if not heading and (all(map(_is_entry, text.split("\t"))) if "\t" in text else _is_entry(text)):
             run.append(index)
             continue
-        found.extend(_menu(blocks, run))
-        run = []
-        if block.kind is not BlockKind.HEADING and _is_line_menu(block.text):
+        if run:
+            found.extend(_menu(blocks, run))
+            run = []
+        if not heading and _is_line_menu(text):
             found.append(index)
     found.extend(_menu(blocks, run))
     return found
 
 
 def _menu(blocks: list[Block], run: list[int]) -> list[int]:
-    """The stretch of ``run`` from its first body part to its last, where most of it names body parts."""
-    parts = [index for index in run if _is_part(blocks[index].text)]
-    if len(parts) < _LEAST:
+    """The stretch of ``run`` from its first body part to its last, where most of it names body parts.
+
+    A row of a table counts as many entries as it has cells.
+    """
+    cells = {index: blocks[index].text.split("\t") for index in run}
+    if sum(map(len, cells.values())) < _LEAST:
         return []
-    stretch = [index for index in run if parts[0] <= index <= parts[-1]]
-    return stretch if len(parts) * 2 >= len(stretch) else []
+    parts = {index: sum(map(_is_part, cells[index])) for index in run}
+    if sum(parts.values()) < _LEAST:
+        return []
+    held = [index for index in run if parts[index]]
+    stretch = [index for index in run if held[0] <= index <= held[-1]]
+    entries = sum(len(cells[index]) for index in stretch)
+    return stretch if sum(parts.values()) * 2 >= entries else []
 
 
 def _is_line_menu(text: str) -> bool:
-    if len(text) > 2_000 or _END.search(text):
+    if len(text) > 2_000 or text[-1:] in _ENDS or sum(map(text.count, _SIGNS)) < _LEAST - 1:
         return False
     entries = [entry for entry in _SPLIT.split(text) if entry]
     if len(entries) < _LEAST or any(len(entry) > 32 for entry in entries):

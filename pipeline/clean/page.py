@@ -15,9 +15,10 @@ from schemas.enums import BlockKind, DropReason
 def clean(page: ParsedPage) -> Cleaning:
     """Decide block by block: kept, or dropped with one reason, and say what the page is as a whole."""
     cues = [cue_of(block.text) for block in page.blocks]
-    reasons = reasons_of_text(page.blocks, cues, placed=bool(page.regions))
-    if page.regions and page.blocks:
-        kept = content_of(page, cues)
+    reasons = reasons_of_text(page.blocks, cues, placed=len(page.regions) > 0)
+    if len(page.regions) and page.blocks:
+        kept = content_of(page, cues, reasons)
+        bits, chain = page.regions.bits, page.regions.chain
         for index, block in enumerate(page.blocks):
             if kept[index]:
                 continue
@@ -25,8 +26,8 @@ def clean(page: ParsedPage) -> Cleaning:
                 reasons[index] = DropReason.HIDDEN
             elif reasons[index] is None:
                 cue = cues[index]
-                region = page.regions[block.features.region]
-                reasons[index] = cue.reason if cue is not None else reason_of_place(region, block)
+                at = block.features.region
+                reasons[index] = cue.reason if cue is not None else reason_of_place(bits[at], chain[at], block)
     _drop_bare_headings(page, reasons)
     return Cleaning(verdict_of(page, reasons), reasons, {})
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.clean.cues import Cue
 from pipeline.clean.menus import body_part_menus
 from pipeline.parse.blocks import Block
 from schemas.enums import BlockKind, DropReason
 
+_BAR = re.compile(r" ?[|·•»/] ?")
+_BAR_LINKS = 0.6  # share of a bar that is link text
 # Reasons whose heading condemns what follows it up to the next heading.
 _SECTIONS = frozenset({DropReason.REFERENCES, DropReason.RELATED_LINKS, DropReason.TESTIMONIAL, DropReason.COMMENTS})
 # Where the markup is known, these headings are evidence for the classifier and no more.
@@ -17,15 +21,30 @@ def reasons_of_text(blocks: list[Block], cues: list[Cue | None], placed: bool = 
     """A reason for each block that is boilerplate by what it says or by the run it stands in, else null.
 
     ``cues`` holds what ``cue_of`` finds in each block. ``placed`` says that the page's markup is known: then
-    what follows a heading such as "Comments" or "Related" is left to the classifier, which knows threads.
+    what only its neighbours speak against is left to the classifier, which knows the elements around it.
     """
     reasons: list[DropReason | None] = [cue.reason if cue is not None and cue.sure else None for cue in cues]
     for index in body_part_menus(blocks):
-        reasons[index] = DropReason.BODY_PART_MENU
+        reasons[index] = reasons[index] or DropReason.BODY_PART_MENU
+    if not placed:
+        _link_bars(blocks, reasons)
     _sections(blocks, cues, reasons, _SECTIONS - _LEFT if placed else _SECTIONS)
-    _sandwiched(blocks, cues, reasons)
-    _labels(blocks, reasons)
+    if not placed:
+        _sandwiched(blocks, cues, reasons)
+        _labels(blocks, reasons)
     return reasons
+
+
+def _link_bars(blocks: list[Block], reasons: list[DropReason | None]) -> None:
+    """A line of links with signs between them leads elsewhere; markup says so by its place, Markdown does not."""
+    for index, block in enumerate(blocks):
+        text = block.text
+        if (
+            reasons[index] is None
+            and len(_BAR.findall(text)) >= 2
+            and block.features.link_chars >= _BAR_LINKS * len(text)
+        ):
+            reasons[index] = DropReason.NAV
 
 
 def _sections(
@@ -42,7 +61,7 @@ def _sections(
             depth = block.level or 2
             if cue is not None and cue.sure and cue.reason in condemning:
                 open_reason, level = cue.reason, depth
-            elif depth <= level:
+            elif depth <= level or open_reason is DropReason.TESTIMONIAL:
                 open_reason = None
         if open_reason is not None and reasons[index] is None:
             reasons[index] = open_reason

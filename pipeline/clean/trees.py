@@ -21,7 +21,8 @@ _ROWS = 4_096  # blocks scored at a time: memory stays flat on pages with very m
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """All tests side by side: ``features[k]`` names test k's feature, ``values[t, bits]`` tree t's values."""
+    """All tests side by side: ``features[k]`` names test k's feature, ``values[t, bits]`` tree t's values; at most
+    eight tests a tree."""
 
     features: tuple[str, ...]
     thresholds: NDArray[np.float32]
@@ -30,19 +31,25 @@ class Trees:
 
     def probabilities(self, names: Sequence[str], numbers: NDArray[np.float32]) -> NDArray[np.float64]:
         """The probability of each row of ``numbers``, whose columns are called ``names``."""
-        place = {name: at for at, name in enumerate(names)}
-        columns = np.array([place[feature] for feature in self.features])
+        columns = _places(self.features, tuple(names))
         trees = len(self.values)
-        powers = 1 << np.arange(self.depth - 1, -1, -1)
         offset = np.arange(trees) * self.values.shape[1]
         flat = self.values.ravel()
         scores = np.empty(len(numbers))
         for start in range(0, len(numbers), _ROWS):
             part = numbers[start : start + _ROWS]
-            answers = (part[:, columns] > self.thresholds).reshape(len(part), trees, self.depth)
-            scores[start : start + _ROWS] = flat[answers @ powers + offset].sum(axis=1)
+            answers = (part.take(columns, axis=1) > self.thresholds).reshape(len(part), trees, self.depth)
+            picked = np.packbits(answers, axis=2)[:, :, 0] >> (8 - self.depth)
+            scores[start : start + _ROWS] = flat.take(picked + offset).sum(axis=1)
         result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-scores))
         return result
+
+
+@lru_cache(maxsize=8)
+def _places(features: tuple[str, ...], names: tuple[str, ...]) -> NDArray[np.int64]:
+    """The column of each feature; the same for all pages."""
+    place = {name: at for at, name in enumerate(names)}
+    return np.array([place[feature] for feature in features], dtype=np.int64)
 
 
 @lru_cache(maxsize=4)

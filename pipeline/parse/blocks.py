@@ -12,45 +12,48 @@ from schemas.enums import BlockKind, HeadingSource
 class Features:
     """Evidence about a block's place on its page, for the cleaner alone; later steps never see it.
 
-    ``path`` is the tag path from the body down ("div/ul/li"), ``hints`` the lower-cased class, id and
-    role words of the block and its ancestors, ``link_chars`` the characters of ``text`` inside links.
+    ``link_chars`` are the characters of the block's text inside links, ``links`` the links that begin in it.
     """
 
-    path: str = ""
-    hints: tuple[str, ...] = ()
     link_chars: int = 0
     controls: int = 0  # form fields and buttons in the block
     folded: bool = False  # inside details, a tab or an accordion: content all the same
     hidden: bool = False  # display:none, hidden, aria-hidden: not visible to a reader
     region: int = -1  # index of the element that holds the block, in ``ParsedPage.regions``; -1: none (text)
-    links: int = 0  # number of links that begin in the block
+    links: int = 0
 
 
 @dataclass(slots=True)
-class Region:
-    """A block-level element of an HTML page: evidence for the cleaner alone, never stored.
+class Regions:
+    """The block-level elements of an HTML page, one column a fact: evidence for the cleaner alone, never stored.
 
-    Regions stand in document order, so a parent's index is below its children's. ``chars``, ``link_chars``,
-    ``prose_chars`` (text in long, punctuated blocks), ``blocks``, ``headings``, ``items`` and ``controls`` sum
-    over the whole subtree.
+    They stand in document order, so a parent's index is below its children's, and an element's subtree is a
+    stretch of the columns. ``bits`` tell an element's tag and the families of words in its class, id and role
+    (``html_tokens.Tag``), ``chain`` its own and all its ancestors', ``path`` numbers the tag paths of the page.
     """
 
-    parent: int
-    tag: str
-    depth: int
-    marks: int = 0  # families of words in its class, id and role (``pipeline.parse.hints``)
-    chain: int = 0  # marks of itself and all its ancestors
-    path: str = ""
-    hints: tuple[str, ...] = ()
-    hidden: bool = False
-    folded: bool = False
-    chars: int = 0
-    link_chars: int = 0
-    prose_chars: int = 0
-    blocks: int = 0
-    headings: int = 0
-    items: int = 0
-    controls: int = 0
+    parent: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
+    bits: list[int] = field(default_factory=list)
+    chain: list[int] = field(default_factory=list)
+    path: list[int] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    folded: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many elements there are."""
+        return len(self.parent)
+
+    def add(self, parent: int, depth: int, bits: int, chain: int, path: int, hidden: bool, folded: bool) -> int:
+        """Append an element; its index."""
+        self.parent.append(parent)
+        self.depth.append(depth)
+        self.bits.append(bits)
+        self.chain.append(chain)
+        self.path.append(path)
+        self.hidden.append(hidden)
+        self.folded.append(folded)
+        return len(self.parent) - 1
 
 
 @dataclass(slots=True)
@@ -103,5 +106,5 @@ class ParsedPage:
     modified_on: date | None = None
     reviewed_on: date | None = None
     license: str | None = None
-    regions: list[Region] = field(default_factory=list)
+    regions: Regions = field(default_factory=Regions)
     types: tuple[str, ...] = ()  # what the page declares itself to be: JSON-LD types, og:type

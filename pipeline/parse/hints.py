@@ -85,15 +85,22 @@ def _word_marks(word: str) -> int:
     return marks
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
+def _name_marks(name: str) -> int:
+    """What one class, id or name of the like speaks of: its words, and two of them in a row."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    marks = 0
+    for word in words:
+        marks |= _word_marks(word)
+    for first, second in pairwise(words):
+        marks |= _WORDS.get(f"{first}-{second}", 0)
+    return marks
+
+
 def _marks(text: str) -> int:
     marks = 0
     for name in text.split()[:12]:
-        words = [word.lower() for word in _WORD.findall(name)]
-        for word in words:
-            marks |= _word_marks(word)
-        for first, second in pairwise(words):
-            marks |= _WORDS.get(f"{first}-{second}", 0)
+        marks |= _name_marks(name)
     return marks
 
 
@@ -110,9 +117,3 @@ def marks_of(tag: str, classes: str, ident: str, role: str) -> int:
     if ident:
         marks |= _marks(ident[:80])
     return marks
-
-
-@lru_cache(maxsize=20_000)
-def words_of(text: str) -> tuple[str, ...]:
-    """The lower-cased words of class, id and role attributes, at most twelve of them."""
-    return tuple(word.lower() for word in _WORD.findall(text[:200])[:12])

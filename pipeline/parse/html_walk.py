@@ -1,50 +1,25 @@
-"""One walk over a page's tree: its visible text as blocks, in reading order."""
+"""One walk over a page's tags: its visible text as blocks, in reading order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from lxml import etree
-
-from pipeline.parse.blocks import Block, Features, Region
-from pipeline.parse.hints import BIT, marks_of, words_of
+from pipeline.parse.blocks import Block, Features, Regions
 from pipeline.parse.html_tables import is_data_table, row_of
-from pipeline.parse.tags import ROLES, Role, role_of
+from pipeline.parse.html_tokens import FOLD, KNOWN, Tag, Token, end_of, tag_of, unescape
+from pipeline.parse.tags import Role
 from schemas.enums import BlockKind
 
-_PATH_DEPTH = 24  # deeper elements share the path of their ancestor: paths stay short, time linear
-_HINT_WORDS = 40
-_BULLET = re.compile(r"^[•●▪‣◦∙·■□►▸✓✔➢➤]\s+(?=\S)")
+_PATH_DEPTH = 24  # deeper elements share the path of their ancestor: paths stay few, time linear
+_BULLETS = frozenset("•●▪‣◦∙·■□►▸✓✔➢➤")
 _NUMBER = re.compile(r"^(\d{1,3})[.)]\s+\S")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = ".!?:;…”\"')"
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOLD = BIT["faq"]
-_BOUNDARY = frozenset({Role.CONTAINER, Role.ITEM, Role.LIST, Role.DEFINITIONS, Role.TABLE, Role.ROW, Role.TERM})
-_BOUNDARY |= {Role.DESCRIPTION, Role.CAPTION, Role.HEADING, Role.SELECT, Role.PRE}
-
-
-class _Frame:
-    """An open element of the walk: its remaining children and what to restore after it."""
-
-    __slots__ = ("children", "closes", "context", "element", "group", "region", "role")
-
-    def __init__(
-        self,
-        element: etree._Element,
-        role: Role,
-        region: int,
-        context: _Context | None,
-        group: int,
-        closes: bool,
-    ) -> None:
-        self.element = element
-        self.children: Iterator[etree._Element] = iter(element)
-        self.role = role
-        self.region = region
-        self.context = context
-        self.group = group
-        self.closes = closes
+# Roles as plain numbers: see ``tags.CODES``.
+_INLINE, _LINK, _BOLD, _BREAK = int(Role.INLINE), int(Role.LINK), int(Role.BOLD), int(Role.BREAK)
+_SKIP, _FIELD, _BUTTON, _ROW = int(Role.SKIP), int(Role.FIELD), int(Role.BUTTON), int(Role.ROW)
+_EMPTY = frozenset({_FIELD, _SKIP})
+_CONTAINER, _LIST, _ITEM = int(Role.CONTAINER), int(Role.LIST), int(Role.ITEM)
 
 
 class _Context:
@@ -60,278 +35,313 @@ class _Context:
         self.used = False
 
 
-class Walker:
-    """Collects blocks and regions of one tree. Time and memory grow with the number of nodes alone."""
+# An open element: its role, whether it ends the running block, and the context and group around it.
+_Open = tuple[int, bool, _Context | None, int]
+_LINKS = frozenset({"a ", "a", "a/"})
+_PLAIN: _Open = (_INLINE, False, None, 0)
 
-    def __init__(self) -> None:
+
+class Walker:
+    """Collects blocks and regions of one tree. Time and memory grow with the number of tags alone."""
+
+    def __init__(self, tokens: list[Token]) -> None:
         self.blocks: list[Block] = []
-        self.regions: list[Region] = []
+        self.regions = Regions()
+        self._tokens = tokens
         self._pieces: list[str] = []
-        self._filled = False  # whether the running block has more than white space
+        self._looked = 0  # pieces known to be white space
         self._links = 0  # characters inside links, in the running block
         self._link_count = 0
+        self._link_depth = 0
         self._fields = 0
         self._lead = 0  # length of the bold run that began the running block, folded
-        self._link_depth = 0
         self._groups = 0
         self._lists: list[list[int | str]] = []  # open lists: kind, next number
+        self._paths: dict[tuple[int, str], int] = {}
+        self._tags: list[Tag] = []  # the open elements that are regions once they hold a block
+        self._places: list[int] = []  # and their regions; -1: none yet
+        # Of the innermost open element:
+        self._context: _Context | None = None
+        self._group = 0
 
-    def walk(self, root: etree._Element) -> None:
-        """Fill ``blocks`` and ``regions`` from ``root`` down."""
-        stack = [self._open(root, Role.CONTAINER, None)]
-        while stack:
-            frame = stack[-1]
-            for child in frame.children:
-                tag = child.tag
-                if not isinstance(tag, str):
-                    self._text(child.tail)
-                    continue
-                role = ROLES.get(tag)
-                if role is None:
-                    role = role_of(tag)
-                if role is Role.SKIP:
-                    self._text(child.tail)
-                    continue
-                if role is Role.BREAK:
-                    self._break(child.tail, frame)
-                    continue
-                if role is Role.FIELD:
-                    if child.get("type") != "hidden":
-                        self._fields += 1
-                    self._text(child.tail)
-                    continue
-                if role is Role.ROW and frame.group < 0:
-                    self._row(child, frame)
-                    continue
-                stack.append(self._open(child, role, frame))
-                break
+    def walk(self) -> None:
+        """Fill ``blocks`` and ``regions``."""
+        tokens, pieces, known = self._tokens, self._pieces, KNOWN
+        stack: list[_Open] = []
+        skip_to = 0
+        for at, (inside, text, closers) in enumerate(tokens):
+            if at < skip_to:
+                continue
+            tag = known.get(inside) or tag_of(inside)
+            role = tag[0]
+            if role == _INLINE and not tag[3]:
+                if not tag[4]:
+                    stack.append(_PLAIN)
+                if tag[1] == "option":
+                    pieces.append(" ")
+                self._text(text)
+            elif role == _BREAK:
+                self._break(text)
+                self._text(text)
+            elif role == _ROW and self._group < 0:
+                skip_to, used = self._row(tag, at)
+                self._end(stack, skip_to, used)  # with the text behind the row
+                skip_to += 1
+                continue
+            elif role in _EMPTY:
+                self._fields += role == _FIELD and not tag[6]
+                if not tag[4]:
+                    stack.append(_PLAIN)
+                elif text:
+                    self._text(text)
             else:
-                stack.pop()
-                self._close(frame, stack[-1] if stack else None)
+                opened = self._open(tag, at)
+                if tag[4]:
+                    self._close(opened, at, False)
+                else:
+                    stack.append(opened)
+                if text and (pieces or not text.isspace()):
+                    self._text(text)
+            if closers:
+                self._end(stack, at, 0)
+        self._flush()
+
+    def _end(self, stack: list[_Open], at: int, used: int) -> None:
+        """Close what the token's end tags close, but for the first ``used`` of them; then read the texts behind."""
+        _, text, closers = self._tokens[at]
+        if not closers and not used:
+            self._text(text)
+        ends = closers.split("<")
+        if used:
+            self._text(ends[used].partition(">")[2])
+        last = len(ends) - 1
+        for place in range(used + 1, len(ends)):
+            opened = stack.pop()
+            closer = ends[place]
+            bare = closer[-1] == ">"
+            if opened is not _PLAIN:
+                self._close(opened, at, bare and place == last)
+            if not bare:
+                self._text(closer.partition(">")[2])
+
+    def _text(self, text: str) -> None:
+        if text and (self._pieces or not text.isspace()):
+            if "&" in text:
+                text = unescape(text)
+            self._pieces.append(text)
+            if self._link_depth:
+                self._links += len(" ".join(text.split()))
 
     # -- elements ---------------------------------------------------------------------------------
 
-    def _open(self, element: etree._Element, role: Role, above: _Frame | None) -> _Frame:
-        parent = above.region if above is not None else -1
-        context = above.context if above is not None else None
-        group = above.group if above is not None else 0
-        if role is Role.BUTTON and (self._filled or (element.tail or "").strip()):
-            role = Role.INLINE
-        region = parent
-        closes = False
-        if role in _BOUNDARY or role is Role.BUTTON:
-            closes = True
-            if above is not None:
-                self._flush(above)
-            region = self._region(element, parent)
-            if role is Role.HEADING:
-                context = _Context(BlockKind.HEADING, int(element.tag[1]))
-            elif role is Role.LIST:
-                self._lists.append([element.tag, _start(element)])
-                if group <= 0:
-                    self._groups += 1
-                    group = self._groups
-            elif role is Role.ITEM:
-                context = self._item(element)
-            elif role is Role.DEFINITIONS:
-                if group <= 0:
-                    self._groups += 1
-                    group = self._groups
-            elif role is Role.TERM or role is Role.DESCRIPTION:
-                context = _Context(BlockKind.DEFINITION, 1, "dt" if role is Role.TERM else None)
-            elif role is Role.CAPTION:
-                context = _Context(BlockKind.CAPTION, None)
-            elif role is Role.TABLE:
-                self._groups += 1
-                group = -self._groups if is_data_table(element) else 0
-                context = None if context is not None and context.kind is not BlockKind.LIST_ITEM else context
-            elif role is Role.PRE:
-                context = _Context(BlockKind.PARAGRAPH, None)
-            elif role is Role.BUTTON or role is Role.SELECT:
-                context = _Context(BlockKind.OTHER, None)
-                self._fields += 1
-        elif role is Role.LINK:
+    def _open(self, tag: Tag, at: int) -> _Open:
+        role = tag[0]
+        around = self._context, self._group
+        if role == _CONTAINER:
+            if self._pieces or self._link_count:
+                self._flush()
+            self._tags.append(tag)
+            self._places.append(-1)
+            return (role, True, *around)
+        if role == _LINK:
             self._link_count += 1
             self._link_depth += 1
-        elif element.tag == "option":
-            self._pieces.append(" ")
-        if role is Role.INLINE and region >= 0 and _is_hidden(element):
-            # A hidden span in a sentence is no part of it: a region of its own.
-            if above is not None:
-                self._flush(above)
-            region = self._region(element, parent)
-            closes = True
-        frame = _Frame(element, role, region, context, group, closes)
-        if role is Role.BOLD and not self._filled:
-            self._lead = -1
-        self._text(element.text)
-        return frame
+            return (role, False, *around)
+        if role == _BOLD:
+            if not self._filled():
+                self._lead = -1
+            return (role, False, *around)
+        if role == _BUTTON and (self._filled() or self._has_tail(at)):
+            role = _INLINE
+            if not tag.hides:
+                return _PLAIN
+        self._flush()
+        self._tags.append(tag)
+        self._places.append(-1)
+        # A hidden span in a sentence is no part of it: a region of its own.
+        if role != _INLINE:
+            self._begin(role, tag, at)
+        return (role, True, *around)
 
-    def _close(self, frame: _Frame, above: _Frame | None) -> None:
-        role = frame.role
-        if role is Role.LINK:
+    def _begin(self, role: int, tag: Tag, at: int) -> None:
+        """What the text of an element of this role becomes."""
+        if role == _LIST:
+            self._lists.append([tag.name, 1 if tag.number is None else tag.number])
+            self._join_group()
+        elif role == _ITEM:
+            self._context = self._item(tag)
+        elif role == Role.HEADING:
+            self._context = _Context(BlockKind.HEADING, int(tag.name[1]))
+        elif role == Role.DEFINITIONS:
+            self._join_group()
+        elif role in (Role.TERM, Role.DESCRIPTION):
+            self._context = _Context(BlockKind.DEFINITION, 1, "dt" if role == Role.TERM else None)
+        elif role == Role.CAPTION:
+            self._context = _Context(BlockKind.CAPTION, None)
+        elif role == Role.TABLE:
+            self._groups += 1
+            self._group = -self._groups if is_data_table(self._tokens, at) else 0
+            if self._context is not None and self._context.kind is not BlockKind.LIST_ITEM:
+                self._context = None
+        elif role == Role.PRE:
+            self._context = _Context(BlockKind.PARAGRAPH, None)
+        elif role in (_BUTTON, Role.SELECT):
+            self._context = _Context(BlockKind.OTHER, None)
+            self._fields += 1
+
+    def _close(self, opened: _Open, at: int, bare: bool) -> None:
+        """End an element; ``bare`` says that the next tag follows at once."""
+        role, closes, context, group = opened
+        if role == _LINK:
             self._link_depth -= 1
-            following = frame.element.getnext()
-            if following is not None and following.tag == "a" and not frame.element.tail:
+            if bare and at + 1 < len(self._tokens) and self._tokens[at + 1][0][:2] in _LINKS:
                 self._pieces.append(" ")
-        elif role is Role.BOLD and self._lead == -1:
+        elif role == _BOLD and self._lead == -1:
             self._lead = len(" ".join("".join(self._pieces).split()))
-        if frame.closes:
-            self._flush(frame)
-            if role is Role.LIST:
+        if closes:
+            if self._pieces or self._link_count:
+                self._flush()
+            if role == _LIST:
                 self._lists.pop()
-        if above is not None:
-            self._text(frame.element.tail)
+            self._context, self._group = context, group
+            self._tags.pop()
+            self._places.pop()
 
-    def _region(self, element: etree._Element, parent: int) -> int:
-        classes = element.get("class") or ""
-        ident = element.get("id") or ""
-        aria = element.get("role") or ""
-        marks = marks_of(element.tag, classes, ident, aria)
-        hides = _is_hidden(element)
-        if parent >= 0:
-            above = self.regions[parent]
-            chain = above.chain | marks
-            depth = above.depth + 1
-            path, hints, hidden, folded = above.path, above.hints, above.hidden, above.folded
+    def _has_tail(self, at: int) -> bool:
+        """Whether a button stands in a sentence that goes on behind it."""
+        end, used = end_of(self._tokens, at)
+        _, text, closers = self._tokens[end]
+        return bool((closers.split("<")[used].partition(">")[2] if used else text).strip())
+
+    def _region(self) -> int:
+        """The region of the innermost open element; those around it become regions with it."""
+        places = self._places
+        depth = len(places) - 1
+        while depth >= 0 and places[depth] < 0:
+            depth -= 1
+        for open_depth in range(depth + 1, len(places)):
+            places[open_depth] = self._enter(self._tags[open_depth], open_depth)
+        return places[-1]
+
+    def _enter(self, tag: Tag, depth: int) -> int:
+        regions = self.regions
+        _, name, bits, hides, _, _, _, folds, _ = tag
+        if depth:
+            parent = self._places[depth - 1]
+            path = regions.path[parent]
+            hidden, folded = regions.hidden[parent], regions.folded[parent]
+            chain = regions.chain[parent] | bits
         else:
-            chain, depth, path, hints, hidden, folded = marks, 0, "", (), False, False
-        if depth <= _PATH_DEPTH and element.tag not in ("html", "body"):
-            path = f"{path}/{element.tag}" if path else element.tag
-        if (classes or ident or aria) and len(hints) < _HINT_WORDS:
-            hints += words_of(f"{classes} {ident} {aria}")
-        if element.tag == "details" and "open" not in element.attrib:
-            folded = True
+            parent, path, hidden, folded, chain = -1, 0, False, False, bits
+        if depth <= _PATH_DEPTH and name not in ("html", "body"):
+            path = self._paths.setdefault((path, name), len(self._paths) + 1)
+        folded = folded or folds
         if hides:
-            if marks & _FOLD and not hidden:
+            if bits & FOLD and not hidden:
                 folded = True
             else:
                 hidden = True
-        self.regions.append(Region(parent, element.tag, depth, marks, chain, path, hints, hidden, folded))
-        return len(self.regions) - 1
+        return regions.add(parent, depth, bits, chain, path, hidden, folded)
 
-    def _item(self, element: etree._Element) -> _Context:
+    def _join_group(self) -> None:
+        if self._group <= 0:
+            self._groups += 1
+            self._group = self._groups
+
+    def _item(self, tag: Tag) -> _Context:
         if not self._lists:
             return _Context(BlockKind.LIST_ITEM, 1, "ul")
         here = self._lists[-1]
         ordered = here[0] == "ol"
         number = None
         if ordered and isinstance(here[1], int):
-            value = element.get("value") or ""
-            number = int(value) if value.isdigit() and len(value) < 7 else here[1]
+            number = here[1] if tag.number is None else tag.number
             here[1] = number + 1
         return _Context(BlockKind.LIST_ITEM, len(self._lists), "ol" if ordered else "ul", number)
 
-    def _row(self, element: etree._Element, frame: _Frame) -> None:
-        self._flush(frame)
-        region = self._region(element, frame.region)
-        row = row_of(element)
+    def _row(self, tag: Tag, at: int) -> tuple[int, int]:
+        """Read a row of a data table; where it ends, as ``end_of`` tells it."""
+        self._flush()
+        end, used = end_of(self._tokens, at)
+        row = row_of(self._tokens, at, end)
         if row is not None:
-            features = Features(link_chars=row.link_chars, links=row.links, controls=row.controls, region=region)
-            self._add(
-                Block(
-                    BlockKind.TABLE_ROW,
-                    row.text,
-                    cells=row.cells,
-                    header=row.header,
-                    group=-frame.group,
-                    features=features,
-                )
-            )
-        self._text(element.tail)
+            self._tags.append(tag)
+            self._places.append(-1)
+            features = Features(row.link_chars, row.controls, region=self._region(), links=row.links)
+            block = Block(BlockKind.TABLE_ROW, row.text, cells=row.cells, header=row.header, features=features)
+            block.group = -self._group
+            self._add(block)
+            self._tags.pop()
+            self._places.pop()
+        return end, used
 
     # -- text -------------------------------------------------------------------------------------
 
-    def _text(self, text: str | None) -> None:
-        if text:
-            self._pieces.append(text)
-            if not self._filled and not text.isspace():
-                self._filled = True
-            if self._link_depth:
-                self._links += len(" ".join(text.split()))
+    def _filled(self) -> bool:
+        """Whether the running block has more than white space; each piece is looked at once."""
+        pieces = self._pieces
+        while self._looked < len(pieces):
+            if not pieces[self._looked].isspace() and pieces[self._looked]:
+                return True
+            self._looked += 1
+        return False
 
-    def _break(self, tail: str | None, frame: _Frame) -> None:
+    def _break(self, tail: str) -> None:
         """A line break ends the block, unless it only wraps a long line within a sentence."""
         before = " ".join("".join(self._pieces[-8:]).split())
-        after = (tail or "").lstrip()
+        after = tail.lstrip()
         wraps = len(before) >= 40 and after[:1].islower() and before[-1:] not in _SENTENCE_END
-        if wraps or (frame.context is not None and frame.context.kind is BlockKind.HEADING):
+        if wraps or (self._context is not None and self._context.kind is BlockKind.HEADING):
             self._pieces.append(" ")
         else:
-            self._flush(frame)
-        self._text(tail)
+            self._flush()
 
-    def _flush(self, frame: _Frame) -> None:
-        """End the running block; it belongs to ``frame``'s region."""
-        if not self._pieces:
-            return
-        if self._filled:
-            if frame.context is not None and frame.context.kind is BlockKind.PARAGRAPH:
-                self._flush_lines(frame)
-            else:
-                self._emit(" ".join("".join(self._pieces).split()), frame)
-        self._pieces.clear()
-        self._filled = False
-        self._links = self._link_count = self._lead = 0
-
-    def _flush_lines(self, frame: _Frame) -> None:
-        for passage in re.split(r"\n\s*\n", "".join(self._pieces)):
-            text = " ".join(passage.split())
+    def _flush(self) -> None:
+        """End the running block; it belongs to the current region."""
+        if self._pieces:
+            whole = "".join(self._pieces)
+            text = " ".join(whole.split())
             if text:
-                self._emit(text, frame)
-
-    def _emit(self, text: str, frame: _Frame) -> None:
-        context = frame.context
-        features = Features(
-            link_chars=min(self._links, len(text)),
-            links=self._link_count,
-            controls=self._fields,
-            region=frame.region,
-        )
-        self._fields = 0
-        lead = min(max(self._lead, 0), len(text))
-        if context is None or context.used or context.kind is BlockKind.PARAGRAPH:
-            block = self._paragraph(text, features)
-            if context is not None:
-                block.group = max(frame.group, 0)
+                if self._context is not None and self._context.kind is BlockKind.PARAGRAPH:
+                    for passage in _BLANK_LINE.split(whole):
+                        if line := " ".join(passage.split()):
+                            self._emit(line)
+                else:
+                    self._emit(text)
+            self._pieces.clear()
+            self._looked = 0
+            self._links = self._link_count = self._lead = 0
         else:
-            block = Block(context.kind, text, context.level, features=features)
+            self._link_count = min(self._link_count, self._link_depth)  # links around pictures are no text's
+
+    def _emit(self, text: str) -> None:
+        context = self._context
+        features = Features(min(self._links, len(text)), self._fields, region=self._region(), links=self._link_count)
+        self._fields = 0
+        group = max(self._group, 0)
+        if context is None or context.used or context.kind is BlockKind.PARAGRAPH:
+            block = _paragraph(text, features)
+            block.group = group if context is not None else 0
+        else:
+            block = Block(context.kind, text, context.level, group=group, features=features)
             if context.kind is BlockKind.LIST_ITEM:
                 block.list_kind, block.number = context.list_kind, context.number
             elif context.kind is BlockKind.DEFINITION:
                 block.header = context.list_kind == "dt"
             context.used = context.kind in (BlockKind.LIST_ITEM, BlockKind.DEFINITION)
-            block.group = max(frame.group, 0)
-        if len(block.text) == len(text):
-            block.lead = lead
+        if len(block.text) == len(text) and self._lead > 0:
+            block.lead = min(self._lead, len(text))
         self._add(block)
-
-    def _paragraph(self, text: str, features: Features) -> Block:
-        bullet = _BULLET.match(text)
-        if bullet:
-            return Block(BlockKind.LIST_ITEM, text[bullet.end() :], 1, "ul", features=features)
-        typed = _NUMBER.match(text)
-        number = int(typed.group(1)) if typed else None
-        return Block(BlockKind.PARAGRAPH, text, number=number, features=features)
 
     def _add(self, block: Block) -> None:
         features = block.features
-        region = self.regions[features.region]
-        features.path, features.hints = region.path, region.hints
-        features.hidden, features.folded = region.hidden, region.folded
+        features.hidden = self.regions.hidden[features.region]
+        features.folded = self.regions.folded[features.region]
         self.blocks.append(block)
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING_STYLE.search(style) is not None
-
-
-def _start(element: etree._Element) -> int:
-    start = element.get("start") or "1"
-    return int(start) if start.isdigit() and len(start) < 7 else 1
+def _paragraph(text: str, features: Features) -> Block:
+    if text[0] in _BULLETS and text[1:2] == " ":
+        return Block(BlockKind.LIST_ITEM, text[2:], 1, "ul", features=features)
+    typed = _NUMBER.match(text) if text[0].isdecimal() else None
+    return Block(BlockKind.PARAGRAPH, text, number=int(typed.group(1)) if typed else None, features=features)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from pipeline.ids import stable_id
-from pipeline.parse.blocks import Block, ParsedPage, Region
+from pipeline.parse.blocks import Block, ParsedPage, Regions
 from pipeline.parse.encoding import decode
 from pipeline.parse.errors import ParseError
 from pipeline.parse.html import parse_html
@@ -36,7 +36,7 @@ def parse(raw: RawPage) -> ParsedPage:
     html = media_type in _HTML
     text, encoding = decode(raw.body, raw.charset, html=html)
     blocks: list[Block]
-    regions: list[Region] = []
+    regions = Regions()
     stated = Metadata()
     if not text.strip():
         blocks = []

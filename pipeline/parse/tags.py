@@ -57,6 +57,10 @@ _BY_ROLE: dict[Role, str] = {
 }
 
 ROLES: dict[str, Role] = {tag: role for role, tags in _BY_ROLE.items() for tag in tags.split()}
+# Roles as plain numbers, for the walk compares them thousands of times a page.
+CODES: dict[str, int] = {tag: int(role) for tag, role in ROLES.items()}
+# Taken out of the tree before the walk: frames and text areas tell something of the table they stand in.
+DROPPED: tuple[str, ...] = tuple(tag for tag in _BY_ROLE[Role.SKIP].split() if tag not in ("iframe", "textarea"))
 
 
 def role_of(tag: str) -> Role:
