@@ -9,12 +9,19 @@ from pipeline.extract.exercises.steps import Body
 from pipeline.extract.exercises.units import Unit
 
 _CONTEXT = re.compile(
-    r"\b(?:exercises?|stretch(?:es|ing)?|workouts?|poses?|routine|circuit|yoga|pilates|drills?|moves|упражнени\w+|растяжк\w+|тренировк\w+|комплекс\w*)\b",
+    r"\b(?:exercises?|stretch(?:es|ing)?|workouts?|poses?|routine|circuit|yoga|pilates|drills?|moves|"
+    r"упражнени\w+|растяжк\w+|тренировк\w+|комплекс\w*)\b",
     re.I,
 )
 _NOT_MOVEMENT = re.compile(
-    r"\b(?:ice\s+pack|cream|lotion|ointment|gel|bandage|mattress|baby|infant|nipples?|breastfeed\w*|patient|toothbrush|floss\s+between|stethoscope|medication|tablets?|capsules?|syringe|"
-    r"oven|bowl|tablespoons?|teaspoons?|salt|doctor\s+will|steering|mouse|monitor|keyboard|seat\s*belt|condom|tampon|inhaler|spray|eye\s+drops?|bake|simmer|tweezers)\b",
+    r"\b(?:ice\s+pack|cream|lotion|ointment|gel|bandage|mattress|baby|infant|nipples?|breastfeed\w*|patient|"
+    r"toothbrush|floss\s+between|stethoscope|medication|tablets?|capsules?|syringe|"
+    r"chicken|meat|onions?|garlic|butter|sauce|dough|flour|skillet|(?:frying|baking|hot|sauce)\s*pan|whisk|"
+    r"ingredients?|casualty|ambulance|yarn|needle|stitch\w*|fabric|"
+    r"wrench|screws?|screwdriver|bolts?|engine|tyre\s+iron|lug\s+nuts?|guitar|chords?|strings?\s+of|"
+    r"brush\s+(?:your|the)\s+hair|conditioner|lipstick|eyeliner|mascara|diaper|"
+    r"oven|examiner|clinician|tester|newborn|toddler|tablespoons?|teaspoons?|salt|doctor\s+will|steering|mouse|"
+    r"monitor|keyboard|seat\s*belt|condom|tampon|inhaler|spray|eye\s+drops?|bake|simmer|tweezers)\b",
     re.I,
 )
 
@@ -54,3 +61,9 @@ def is_exercise(unit: Unit, body: Body, claims: list[Claim], around: str) -> boo
             and len(body.sentences) <= 6
         )
     return bool(counted) or context
+
+
+def fits_between(body: Body) -> bool:
+    """Whether a unit in the midst of exercises of the same form is one too: it instructs, in nothing strange."""
+    strange = sum(bool(_NOT_MOVEMENT.search(sentence.text)) for sentence, _, _ in body.sentences)
+    return body.instructions >= 2 and body.instructions * 3 >= len(body.sentences) and not strange

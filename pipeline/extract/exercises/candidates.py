@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.extract.exercises.instructions import Role, role_of
 from pipeline.extract.exercises.labels import Part, heading_label, inline_label
 from pipeline.extract.exercises.leads import lead_of
-from pipeline.extract.exercises.names import likeness, name_span
-from pipeline.extract.exercises.rows import row_units
+from pipeline.extract.exercises.names import TEASER, likeness, name_span
+from pipeline.extract.exercises.rows import column_of, row_units
 from pipeline.extract.exercises.sentences import split_sentences
 from pipeline.extract.exercises.titles import is_title
 from pipeline.extract.exercises.units import Piece, Unit
@@ -15,6 +15,7 @@ from pipeline.vocabulary.terms import Vocabulary
 from schemas.enums import BlockKind
 
 MAX_PIECES = 60
+_NAMING = 5  # words; a longer phrase that commands is an instruction, not a name
 
 
 class _Walk:
@@ -69,10 +70,13 @@ class _Walk:
         if self.title is not None and self.title.likeness == 2 and like == 1:
             return False
         rest = line.start + lead[2]
+        if TEASER.match(self.document.text, rest, line.end):
+            return False
         first = split_sentences(self.document.text, rest, line.end)[:3]
         if not any(role_of(sentence.text) in (Role.MOVE, Role.INSTRUCTION) for sentence in first) and like < 2:
             return False
-        if role_of(name) is Role.MOVE and not block.lead:
+        role = role_of(name)
+        if (role is Role.MOVE or (role is Role.INSTRUCTION and len(name.split()) > _NAMING)) and not block.lead:
             return False
         layout = "item" if block.kind is BlockKind.LIST_ITEM else "paragraph"
         self.item = Unit(
@@ -90,6 +94,7 @@ class _Walk:
         """Give a line to the open unit."""
         block = line.block
         if block.kind is BlockKind.TABLE_ROW and len(block.cells) > 1:
+            self._append_row(line)
             return
         unit = self.title
         if self.item is not None:
@@ -110,6 +115,16 @@ class _Walk:
                 self.part = part
                 return
         unit.pieces.append(Piece(start, line.end, block.kind is BlockKind.LIST_ITEM, part))
+
+    def _append_row(self, line: Line) -> None:
+        """Give the open title a table row that is a label and its value ("Repetitions | 3 sets of 10")."""
+        first, *values = line.block.cells
+        label = heading_label(line.block.text[first[0] : first[1]])
+        if self.title is None or label is None or len(values) != 1 or len(self.title.pieces) >= MAX_PIECES:
+            return
+        (low, high) = values[0]
+        column = column_of(line.block.text[first[0] : first[1]])
+        self.title.pieces.append(Piece(line.start + low, line.start + high, part=label, column=column))
 
 
 def find_units(document: Document, vocabulary: Vocabulary) -> list[Unit]:

@@ -24,6 +24,11 @@ STATIC = re.compile(
     r"\b(?:stretch(?:es|ing)?|planks?|holds?|poses?|wall[-\s]+sits?|(?:dead\s+)?hangs?|asanas?|планк\w+|растяжк\w+|поза)\b",
     re.I,
 )
+_DYNAMIC = re.compile(
+    r"\b(?:taps?|jacks?|walk\w*|rows?|rotations?|reach\w*|twists?|dips?|climb\w*|crawls?|lifts?|raises?|pulses?|kicks?|march\w*"
+    r"|rocks?|up[-\s]?downs?|push-?ups?|drags?|saws?|hops?)\b",
+    re.I,
+)
 _AMOUNT = re.compile(AMOUNT, re.I)
 _DURATION = re.compile(DURATION, re.I)
 _CONFIDENCE = {2: 0.95, 1: 0.8, 0: 0.6}
@@ -138,7 +143,7 @@ def write_dose(found: Found, dose: Dose, *, shared: bool = False) -> None:
             values[column] = value
             written.add(column)
 
-    static = bool(STATIC.search(found.name))
+    static = is_static(found.name)
     hold, duration = dose.hold_seconds, dose.duration_seconds
     if static and hold is None and duration is not None:
         hold, duration = duration, None
@@ -163,6 +168,11 @@ def write_dose(found: Found, dose: Dose, *, shared: bool = False) -> None:
         if column in written:
             rule = f"shared-{claim.rule}" if shared else claim.rule
             found.mentions.append(Mention(str(column), claim.start, claim.end, rule, 0.85 if shared else 0.95))
+
+
+def is_static(name: str) -> bool:
+    """Whether an exercise is held still by its name: a plank is, a plank with shoulder taps is not."""
+    return bool(STATIC.search(name)) and not _DYNAMIC.search(name)
 
 
 def as_dict(value: Range | None) -> dict[str, int | None] | None:

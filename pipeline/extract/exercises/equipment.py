@@ -9,20 +9,29 @@ _TERMS: tuple[tuple[str, str], ...] = (
     ("barbell", r"barbells?|штанг\w+"),
     ("dumbbell", r"dumb-?bells?|hand\s+weights?|гантел\w+"),
     ("kettlebells", r"kettle-?bells?|гир\w{1,3}"),
-    ("bands", r"(?:resistance|exercise|elastic|therapy|loop|mini|stretch|stretchy)[- ](?:bands?|tubing|loops?)|thera-?bands?|mini-?bands?|bands?(?=\s+(?:around|above|below|under|to|in|with|attached))|(?<=\bthe\s)bands?|эспандер\w*|резинк\w+"),
+    ("bands", (
+        r"(?:resistance|exercise|elastic|therapy|loop|mini|stretch|stretchy)[- ](?:bands?|tubing|loops?)|"
+        r"thera-?bands?|mini-?bands?|bands?(?=\s+(?:around|above|below|under|to|in|with|attached))|"
+        r"(?<=\bthe\s)bands?|эспандер\w*|резинк\w+")),
     ("medicine ball", r"(?:medicine|med|slam)[- ]balls?|медбол\w*"),
     ("exercise ball", r"(?:exercise|stability|swiss|physio|gym|fitness|yoga|balance)[- ]?balls?|фитбол\w*"),
     ("foam roll", r"foam\s+roll(?:er)?s?|foam-?roller|массажн\w+\s+ролл\w*"),
     ("cable", r"cables?(?:\s+machine)?|pulleys?|(?:rope|stirrup|bar)\s+attachments?|lat\s+pull-?down\s+bar"),
-    ("machine", r"smith\s+machine|(?:leg|chest|calf|press|press\s+down|row(?:ing)?|curl|extension|ab|hack|squat|elliptical|training|weight|exercise)\s+machines?|(?:the|a|this)\s+machine|leverage\s+machine|treadmill|exercise\s+bike|stationary\s+bike|elliptical(?:\s+trainer)?|rower|stairmaster|тренаж[её]р\w*"),
+    ("machine", (
+        r"smith\s+machine|(?:leg|chest|calf|press|press\s+down|row(?:ing)?|curl|extension|ab|hack|squat|"
+        r"elliptical|training|weight|exercise)\s+machines?|(?:the|a|this)\s+machine|leverage\s+machine|"
+        r"treadmill|exercise\s+bike|stationary\s+bike|elliptical(?:\s+trainer)?|rower|stairmaster|"
+        r"тренаж[её]р\w*")),
     ("weight plate", r"(?:weight\s+)?plates?"),
     ("pull-up bar", r"(?:pull-?up|chin-?up|chinning|horizontal)\s+bars?|турник\w*"),
     ("bench", r"(?:(?:flat|incline|decline|weight|exercise|preacher)\s+)?bench(?:es)?|скам\w{1,3}"),
     ("chair", r"chairs?|стул\w?"),
     ("wall", r"walls?|стен[аеуы]"),
     ("mat", r"(?:yoga\s+|exercise\s+)?mats?|коврик\w*"),
-    ("step", r"(?:a|the|low|bottom|aerobic)\s+step(?=\s+(?:or|with|so|and|using|in)|[,.;])|curb|stairs?|staircase|step\s+platform"),
-    ("box", r"(?:plyo(?:metric)?\s+)?box(?:es)?"),
+    ("step", (
+        r"(?:a|the|low|bottom|aerobic)\s+step(?=\s+(?:or|with|so|and|using|in)|[,.;])|curb|stairs?|"
+        r"staircase|step\s+platform")),
+    ("box", r"(?:plyo(?:metric)?\s+)?box(?:es)?(?!\s+breath)"),
     ("towel", r"(?:hand\s+|bath\s+|rolled(?:-up)?\s+|small\s+)?towels?|полотенц\w+"),
     ("pillow", r"pillows?|подушк\w+"),
     ("cushion", r"cushions?"),
@@ -44,7 +53,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<e{i}>\\b(?:{pattern})\\b)" for i, (_, pattern) in enumerate(_TERMS)), re.I)
 _WITHOUT = re.compile(
-    r"\b(?:no|without(?:\s+(?:a|any|the))?|instead\s+of(?:\s+(?:a|the))?|imaginary|invisible|as\s+if[^.]{0,40}|like\s+(?:a|an)(?:\s+\w+)?|without\s+\w+|без)\s+$",
+    r"\b(?:no|without(?:\s+(?:a|any|the))?|instead\s+of(?:\s+(?:a|the))?|imaginary|invisible|"
+    r"as\s+if[^.]{0,40}|like\s+(?:a|an)(?:\s+\w+)?|without\s+\w+|без)\s+$",
     re.I,
 )
 

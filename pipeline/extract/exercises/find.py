@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.dose import Claim
-from pipeline.extract.exercises.accept import could_be, is_exercise
+from pipeline.extract.exercises.accept import could_be, fits_between, is_exercise
 from pipeline.extract.exercises.candidates import find_units
 from pipeline.extract.exercises.chart import chart, unit_claims
 from pipeline.extract.exercises.gate import may_hold_exercises
@@ -23,6 +23,9 @@ from pipeline.extract.found import Extraction
 from pipeline.extract.plans import find_plans
 from pipeline.structure.document import Document
 from pipeline.vocabulary.terms import Vocabulary
+
+_TITLED = ("heading", "title", "item", "paragraph", "row")
+_SURE = 3  # exercises of one form that vouch for what stands among them
 
 
 @dataclass(slots=True)
@@ -79,16 +82,38 @@ def _accepted(document: Document, vocabulary: Vocabulary) -> list[_Accepted]:
 
 def _check(document: Document, units: list[Unit]) -> list[_Accepted]:
     found = []
+    doubtful: list[_Accepted] = []
     for unit in units:
         if unit.likeness == 0:
             continue
         body = read_body(document.text, unit)
-        if not could_be(unit, body):
-            continue
-        claims = unit_claims(document, unit, body)
-        if is_exercise(unit, body, claims, _around(document, unit.section)):
-            found.append(_Accepted(unit, body, claims))
+        if could_be(unit, body):
+            claims = unit_claims(document, unit, body)
+            if is_exercise(unit, body, claims, _around(document, unit.section)):
+                found.append(_Accepted(unit, body, claims))
+                continue
+        if unit.layout in _TITLED and fits_between(body):
+            doubtful.append(_Accepted(unit, body, []))
+    for other in _between(doubtful, found):
+        other.claims = unit_claims(document, other.unit, other.body)
+        found.append(other)
     return found
+
+
+def _between(doubtful: list[_Accepted], sure: list[_Accepted]) -> list[_Accepted]:
+    """The doubtful units that stand among at least three sure ones of their form, and are fewer than those."""
+    found: list[_Accepted] = []
+    for form in sorted({_form(other.unit) for other in doubtful}):
+        places = [other.unit.start for other in sure if _form(other.unit) == form]
+        inside = [other for other in doubtful if _form(other.unit) == form and places]
+        inside = [other for other in inside if places[0] < other.unit.start < places[-1]]
+        if len(places) >= _SURE and len(inside) < len(places):
+            found += inside
+    return found
+
+
+def _form(unit: Unit) -> tuple[str, int]:
+    return unit.layout, unit.level
 
 
 def _normal(document: Document, unit: Unit) -> str:

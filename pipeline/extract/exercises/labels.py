@@ -25,12 +25,12 @@ _WORDS: tuple[tuple[Part, str], ...] = (
     (Part.POSITION, r"start(?:ing)?\s+position|position|set[- ]?up|setup|preparation|исходное\s+положение|и\.\s?п\."),
     (
         Part.HOW,
-        r"instructions?|how\s+to\s+(?:do|perform)\s+(?:it|this(?:\s+\w+)?|them)|how\s+to|how\s+it[’']?s?\s+done|action|execution|steps?|method|technique|movement|directions?|the\s+move|do\s+it|what\s+to\s+do|"
+        r"(?:step[-\s]by[-\s]step\s+)?(?:instructions?|directions?)|how\s+to\s+(?:do|perform)\s+(?:it|this(?:\s+\w+)?|them)|how\s+to|how\s+it[’']?s?\s+done|action|execution|steps?|method|technique|movement|the\s+move|do\s+it|what\s+to\s+do|"
         r"performance|как\s+(?:выполнять|делать)|техника(?:\s+выполнения)?|выполнение",
     ),
     (
         Part.DOSE,
-        r"repetitions?|reps|sets|sets\s*(?:and|&|/|x)\s*reps|reps\s*(?:and|&|/)\s*sets|dosage|dose|duration|frequency|how\s+often|how\s+many|hold(?:\s+time)?|time|repeat|rest|"
+        r"repetitions?|reps|sets|sets\s*(?:and|&|/|x)\s*reps|reps\s*(?:and|&|/)\s*sets|dosage|dose|duration|frequency|days\s+per\s+week|times\s+per\s+(?:day|week)|how\s+often|how\s+many|hold(?:\s+time)?|time|repeat|rest|"
         r"reps?\s+per\s+set|how\s+long|повторения|подходы|количество(?:\s+\w+)?",
     ),
     (

@@ -9,6 +9,7 @@ from pipeline.structure.document import Line
 
 _COLON = re.compile(r"^(?P<name>[^:.;!?\n]{2,70}?)\s*(?::|\s[–—-])\s+(?P<rest>\S)")
 _STOP = re.compile(r"^(?P<name>[^:.;!?,\n]{2,50}?)[.!]\s+(?P<rest>\S)")
+_NUMBERED = re.compile(r"^\s*(?:exercise|stretch|move|pose|упражнение)\s+(?:№\s*)?\d{1,2}\s*[:.–—-]\s*", re.I)
 _PARENTHESIS = re.compile(r"^(?P<name>[^(:.;]{3,60}?)\s*\((?P<rest>[^)]{6,})\)\s*\.?$")
 
 
@@ -26,13 +27,11 @@ def lead_of(line: Line) -> tuple[int, int, int] | None:
         rest = lead + len(text[lead:]) - len(text[lead:].lstrip(" :–—-.*"))
         if rest < len(text):
             return 0, lead, rest
-    match = _COLON.match(text)
-    if match:
-        return match.start("name"), match.end("name"), match.start("rest")
-    match = _PARENTHESIS.match(text)
-    if match:
-        return match.start("name"), match.end("name"), match.start("rest")
-    match = _STOP.match(text)
-    if match:
-        return match.start("name"), match.end("name"), match.start("rest")
+    numbered = _NUMBERED.match(text)
+    start = numbered.end() if numbered else 0
+    for pattern in (_COLON, _PARENTHESIS, _STOP):
+        match = pattern.match(text[start:])
+        if match:
+            begin = 0 if numbered else match.start("name")  # the name's reader takes the number off
+            return begin, start + match.end("name"), start + match.start("rest")
     return None

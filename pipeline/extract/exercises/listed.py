@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.dose import COUNTED, Field, find_claims
 from pipeline.extract.exercises.instructions import Role, role_of
-from pipeline.extract.exercises.names import headed, known, likeness, name_span
+from pipeline.extract.exercises.names import TEASER, headed, known, likeness, name_span
 from pipeline.extract.exercises.units import Piece, Unit
 from pipeline.structure.document import Document, Line
 from pipeline.vocabulary.terms import Vocabulary
@@ -63,7 +63,12 @@ def _units(document: Document, vocabulary: Vocabulary, run: Sequence[int]) -> It
         own = [other.line for other in items[i + 1 : until] if other.dosed]
         if len(own) < until - i - 1 or (len(own) and until == len(items) and shared):
             own = []
-        pieces = [Piece(item.rest, item.line.end)] if item.rest < item.line.end and item.dosed else []
+        rest = item.rest
+        while rest < item.line.end and text[rest] in " ,;:.–—-":
+            rest += 1
+        if TEASER.match(text, rest, item.line.end):
+            continue
+        pieces = [Piece(rest, item.line.end)] if item.rest < item.line.end and item.dosed else []
         pieces += [Piece(line.start, line.end, item=True) for line in own] or ([] if pieces else shared)
         if not any(_counts(text, piece) for piece in pieces):
             continue

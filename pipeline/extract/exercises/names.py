@@ -4,38 +4,55 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.exercises.words import NAME_HEADS, RU_HEADS
+from pipeline.extract.exercises.words import NAME_HEADS, POSTURE, RU_HEADS
 from pipeline.vocabulary.terms import Vocabulary
 
 MAX_WORDS = 12
+# "Plank: how to hold it for two minutes" points at another page.
+TEASER = re.compile(r"(?:how|why|what|when|which|where|is|are|does|do\s+you|\d+\s+(?:ways|reasons|tips))\b", re.I)
 _NUMBER = re.compile(
-    r"^\s*(?:(?:exercise|stretch|move|pose|step|упражнение|no\.?|#|№)\s*(?:no\.?\s*)?)?#?(?P<n>\d{1,2})\s*(?:[.):]|[-–—](?=\s)|\s(?=[A-ZА-ЯЁ]))\s*",
+    r"^\s*(?:(?:exercise|stretch|move|pose|step|упражнение|no\.?|#|"
+    r"№)\s*(?:no\.?\s*)?)?#?(?P<n>\d{1,2})\s*(?:[.):]|[-–—](?=\s)|\s(?=[A-ZА-ЯЁ]))\s*",
     re.I,
 )
 _LABEL = re.compile(
-    r"^\s*(?:exercise|stretch|move|упражнение)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*[:.–—-]\s*",
+    r"^\s*(?:exercise|stretch|move|упражнение)\s+(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten)\s*[:.–—-]\s*",
     re.I,
 )
 _HOW = re.compile(
-    r"^(?:how\s+(?:do\s+i|do\s+you|to|can\s+i|should\s+i|should\s+you)\s+(?:do|perform|practi[cs]e|execute)\s+|to\s+(?:do|perform)\s+|try\s+(?:the|a|an|this)\s+|doing\s+|"
+    r"^(?:how\s+(?:do\s+i|do\s+you|to|can\s+i|should\s+i|should\s+you)\s+(?:do|perform|practi[cs]e|execute)\s+|"
+    r"to\s+(?:do|perform)\s+|try\s+(?:the|a|an|this)\s+|doing\s+|"
     r"instructions\s+for\s+|step-by-step\s+)(?:the\s+|a\s+|an\s+)?",
     re.I,
 )
 _TAIL = re.compile(r"\s*(?:[:.!?–—-]+|\((?:[^)]*)\)?|[,;]\s*(?:\d+.*)?)\s*$")
 _EDGE = "\"'“”‘’«»*_ \t"
 _GENERIC = re.compile(
-    r"^(?:(?:the\s+)?(?:top|best|\d+)\s.*|.*\b(?:exercises|stretches|workouts?|moves|poses|routines?|программа)\s+(?:for|to|that|you|and|at|in|during|after|before|от|для|при)\b.*"
-    r"|(?:while|if|from|for|with|before|after|during)\b.*|(?:how|what|when|why|who|where|which|is|are|can|should|does|do|will|if|because|как|что|почему|когда|зачем|можно|какие)\b.*"
-    r"|(?:the\s+)?(?:benefits?|conclusion|introduction|summary|overview|tips?|instructions?|steps?|equipment|muscles?|warm[- ]?ups?|cool[- ]?downs?|takeaway|the\s+takeaway|bottom\s+line|faqs?|resources|references|"
-    r"variations?|modifications?|common\s+mistakes|mistakes|repetitions?|reps|sets|frequency|duration|purpose|action|precautions?|safety|getting\s+started|before\s+you\s+(?:start|begin)|note|notes|"
-    r"workouts?|exercises?|stretches|stretching(?:\s+exercises)?|strength(?:ening)?(?:\s+(?:training|exercises))?|cardio|flexibility|balance|aerobics?|aerobic\s+exercises?|physical\s+(?:therapy|activity)|treatment|symptoms|causes|diagnosis|"
-    r"prevention|recovery|rest|ice|heat|posture|walking|swimming|running|cycling|yoga|pilates|tai\s+chi|meditation|massage|sitting|standing|lying|sleeping|driving|lifting|hydration|nutrition|sleep|"
-    r"(?:day|week|phase|level|part|stage|section|chapter|round|set|circuit)\s+\w+.*|step\s+\w+.*|routine|the\s+routine|contents|table\s+of\s+contents|share|related\s+\w+|more\s+\w+|read\s+more|contact.*|about.*|"
+    r"^(?:(?:the\s+)?(?:top|best|\d+)\s.*|.*(?<![/\d])\b\d+\s+(?:[\w-]+\s+){0,3}?(?:exercises|stretches|poses|"
+    r"moves|workouts|упражнени\w+|поз|движени\w+)\b.*|.*\b(?:exercises|stretches|workouts?|moves|poses|"
+    r"routines?|программ\w+|упражнени[яй]|комплекс\w*|тренировк[аи]|заряд\w+)\s+(?:for|to|that|you|and|at|in|"
+    r"during|after|before|от|для|при)\b.*"
+    r"|(?:while|if|from|for|with|before|after|during)\b.*|(?:how|what|when|why|who|where|which|is|are|can|"
+    r"should|does|do|will|if|because|как|что|почему|когда|зачем|можно|какие)\b.*"
+    r"|(?:the\s+)?(?:benefits?|conclusion|introduction|summary|overview|tips?|instructions?|steps?|equipment|"
+    r"muscles?|warm[- ]?ups?|cool[- ]?downs?|takeaway|the\s+takeaway|bottom\s+line|faqs?|resources|references|"
+    r"variations?|modifications?|common\s+mistakes|mistakes|repetitions?|reps|sets|frequency|duration|purpose|"
+    r"action|precautions?|safety|getting\s+started|before\s+you\s+(?:start|begin)|note|notes|"
+    r"workouts?|exercises?|stretches|stretching(?:\s+exercises)?|strength(?:ening)?(?:\s+(?:training|"
+    r"exercises))?|cardio|flexibility|balance|aerobics?|aerobic\s+exercises?|physical\s+(?:therapy|activity)|"
+    r"treatment|symptoms|causes|diagnosis|"
+    r"prevention|recovery|rest|ice|heat|posture|walking|swimming|running|cycling|yoga|pilates|tai\s+chi|"
+    r"meditation|massage|sitting|standing|lying|sleeping|driving|lifting|hydration|nutrition|sleep|"
+    r"(?:day|week|phase|level|part|stage|section|chapter|round|set|circuit|step)\s+(?:\d+|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|[a-d]|i+)\b.*|routine|the\s+routine|contents|table\s+of\s+contents|share|"
+    r"related\s+\w+|more\s+\w+|read\s+more|contact.*|about.*|"
     r"подробнее|заключение|вывод|польза|противопоказания|разминка|заминка|упражнения|введение)$)",
     re.I,
 )
 _SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|will|there|you|we|they|because|this|these|if|have|has|which|who|should|each|every|between|than|too|это|которые|чтобы|если)\b",
+    r"\b(?:is|are|was|were|will|there|you|we|they|because|this|these|if|have|has|which|who|should|each|every|"
+    r"than|too|это|которые|чтобы|если)\b",
     re.I,
 )
 _ALONE = frozenset(
@@ -46,7 +63,6 @@ _ALONE = frozenset(
         "release",
         "relax",
         "turn",
-        "twist",
         "push",
         "pull",
         "step",
@@ -77,12 +93,6 @@ _ALONE = frozenset(
         "squeeze",
         "drill",
         "drills",
-        "balance",
-        "tree",
-        "eagle",
-        "swan",
-        "triangle",
-        "hundred",
         "split",
         "bound",
         "exercise",
@@ -96,13 +106,8 @@ _ALONE = frozenset(
         "bug",
         "dog",
         "cat",
-        "camel",
         "morning",
         "stand",
-        "opening",
-        "extension",
-        "flexion",
-        "rotation",
         "circuit",
         "warmup",
         "cooldown",
@@ -115,13 +120,23 @@ _ALONE = frozenset(
         "isometric",
     ]
 )
+# Alone before a preposition these command: "Stand behind a chair", "Pull off the wheel".
+_COMMANDS = frozenset(
+    f"{POSTURE} pull push lift turn hold move reach raise lower drop spread slide carry throw toss pass".split()
+)
 _TELLS = re.compile(
-    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|cool|doing|using|include|learn|see|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give|hold(?!\s*-?\s*relax)|repeat|rest|stay|relax|sets|reps|seconds|minutes|(?:turn|switch|log|plug|sign|set)\s+(?:on|off|up|in|the))\b|\b(?:for|to|of|with|and|or|in|on|the|a|your|at|by)$",
+    r"^(?:pick|choose|find|select|add|use|do|perform|performing|take|make|get|keep|avoid|start|begin|try|warm|"
+    r"cool|doing|using|include|learn|see(?!-)|watch|read|check|join|know|listen|talk|set\s+(?:a|your)|give|"
+    r"hold(?!\s*-?\s*relax)|repeat|rest|stay|relax|sets|reps|seconds|minutes|(?:turn|switch|log|plug|sign|"
+    r"set)\s+(?:on|off|up|in|the))\b|\b(?:for|to|of|with|and|or|in|on|the|a|your|at|by)$",
     re.I,
 )
 _NOT_EXERCISE = re.compile(
-    r"\b(?:tests?|exam(?:ination)?|sign|scan|surgery|pillows?|mattress|sleep(?:ing)?|cpr|heimlich|injections?|cream|ice\s+pack|medicat\w+|doctor|recipe|diet|shoes|brace|recipe|smoothie|"
-    r"breastfeed\w*|latch|nipples?|mistakes?|chair\s+height|monitor|desk|keyboard|mouse|wrong|worst|dangerous)\b",
+    r"\b(?:tests?|exam(?:ination)?|sign|scan|surgery|pillows?|mattress|sleep(?:ing)?|cpr|heimlich|injections?|"
+    r"cream|ice\s+pack|medicat\w+|doctor|recipe|diet|shoes|brace|recipe|smoothie|"
+    r"breastfeed\w*|latch|nipples?|mistakes?|compressions?|rescue|recovery\s+position|first\s+aid|self-exam\w*|"
+    r"check-?list|dough|(?:chair|desk|monitor)\s+height|(?:monitor|desk|keyboard|mouse)(?:\s+(?:set-?up|"
+    r"placement|position\w*))?$|wrong|worst|dangerous)\b",
     re.I,
 )
 
@@ -178,7 +193,8 @@ def headed(name: str) -> bool:
     if RU_HEADS.search(name):
         return True
     core = re.split(
-        r"\s*[(\[/:]|\s+(?:with|on|to|from|in|using|for|against|at|off|into|over|and|or|while|without)\s+",
+        r"\s*[(\[:]|\s+[–—-]\s|,\s(?=\w+$)|\s+(?:with|behind|against|across|above|below|between|on|to|from|in|"
+        r"using|for|against|at|off|into|over|and|or|while|without)\s+",
         name.strip(),
         maxsplit=1,
         flags=re.I,
@@ -188,8 +204,8 @@ def headed(name: str) -> bool:
         words[-1].isdigit() or (words[-1] in ("pose", "exercise", "exercises", "left", "right") and len(words) > 1)
     ):
         words.pop()
-    if not words:
-        return False
+    if not words or (len(words) == 1 and words[0] in _COMMANDS and len(core) < len(name.strip())):
+        return False  # "Stand behind a chair" is an instruction
     last = words[-1].split("/")[-1]
     forms = {
         last,

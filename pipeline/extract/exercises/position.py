@@ -11,11 +11,20 @@ from pipeline.structure.document import Document
 from schemas.enums import Position
 
 _LIE = r"(?:lie|lies|lying|lay|laying|laid|lied)\b"
-_SIT = r"(?:sit|sits|sitting|seated)\b(?!\s+(?:up\b|back\b|down\s+into|into|on\s+your\s+heels|onto\s+your\s+heels|bones?|against\s+your))"
+_SIT = (
+    r"(?:sit|sits|sitting|seated)\b(?!\s+(?:up\b|back\b|down\s+into|into|on\s+your\s+heels|"
+    r"onto\s+your\s+heels|bones?|against\s+your))"
+)
 _STAND = r"(?:stand|stands|standing)\b(?!\s+(?:up\b|back\b|leg\b|foot\b|knee\b|position\b))"
-_SUPINE = r"(?:on\s+(?:your|the|his|her)\s+(?:upper\s+)?backs?\b|(?:flat\s+)?on\s+(?:your|the)\s+back|face[- ]?up|facing\s+up|supine|flat\s+back)"
+_SUPINE = (
+    r"(?:on\s+(?:your|the|his|her)\s+(?:upper\s+)?backs?\b|(?:flat\s+)?on\s+(?:your|the)\s+back|"
+    r"face[- ]?up|facing\s+up|supine|flat\s+back)"
+)
 _FACE_DOWN = r"(?:face[- ]?down|facing\s+down)"
-_PRONE = r"(?:on\s+(?:your|the)\s+(?:stomach|tummy|belly|abdomen|front|chest)\b|face[- ]?down|facing\s+down|prone|chest\s+down)"
+_PRONE = (
+    r"(?:on\s+(?:your|the)\s+(?:stomach|tummy|belly|abdomen|front|chest)\b|face[- ]?down|facing\s+down|"
+    r"prone|chest\s+down)"
+)
 _ONE_SIDE = (
     r"on\s+(?:your|the|one)\s+(?:(?:left|right|unaffected|affected|uninjured|injured|good|painful|non-\w+)\s+)?side\b"
 )
@@ -23,37 +32,55 @@ _ONE_SIDE = (
 _RULES: tuple[tuple[Position, str], ...] = (
     (
         Position.SIDE_LYING,
-        rf"{_LIE}[^.;]{{0,25}}?{_ONE_SIDE}|\bside[- ]?lying\b|\bлягте\s+на\s+(?:левый\s+|правый\s+)?бок|лежа\s+на\s+боку|лёжа\s+на\s+боку",
+        rf"{_LIE}[^.;]{{0,25}}?{_ONE_SIDE}|\bside[- ]?lying\b|\bлягте\s+на\s+(?:левый\s+|"
+        rf"правый\s+)?бок|лежа\s+на\s+боку|лёжа\s+на\s+боку",
     ),
     (
         Position.PRONE,
-        rf"{_LIE}[^.;,]{{0,40}}?{_PRONE}|{_LIE}[^.;]{{0,40}}?{_FACE_DOWN}|\b(?:get|start|begin|come)\b[^.;]{{0,20}}?\bon\s+your\s+(?:stomach|belly|tummy)|\bprone\b|\bляг\w+\s+на\s+живот|л[её]жа\s+на\s+животе",
+        rf"{_LIE}[^.;,]{{0,40}}?{_PRONE}|{_LIE}[^.;]{{0,40}}?{_FACE_DOWN}|\b(?:get|start|begin|"
+        rf"come)\b[^.;]{{0,20}}?\bon\s+your\s+(?:stomach|belly|tummy)|\bprone\b|\bляг\w+\s+на\s+живот|"
+        rf"л[её]жа\s+на\s+животе",
     ),
     (
         Position.SUPINE,
-        rf"{_LIE}[^.;,]{{0,40}}?{_SUPINE}|{_LIE}[^.;]{{0,40}}?face[- ]?up|\b(?:start|begin|get|come|roll)\b[^.;]{{0,25}}?\bon(?:to)?\s+your\s+back|\bsupine\b|\bляг\w+\s+на\s+спину|л[её]жа\s+на\s+спине",
+        rf"{_LIE}[^.;,]{{0,40}}?{_SUPINE}|{_LIE}[^.;]{{0,40}}?face[- ]?up|\b(?:start|begin|get|come|"
+        rf"roll)\b[^.;]{{0,25}}?\bon(?:to)?\s+your\s+back|\bsupine\b|\bляг\w+\s+на\s+спину|"
+        rf"л[её]жа\s+на\s+спине",
     ),
     (
         Position.QUADRUPED,
-        r"\ball\s+fours\b|\bhands\s+and\s+knees\b|\bknees\s+and\s+hands\b|\bquadruped\b|\btable[- ]?top\s+position|\bfour[- ]point\s+kneeling|"
-        r"hands\s+(?:directly\s+)?(?:under|beneath|below)\s+(?:your\s+|the\s+)?shoulders\s+and\s+(?:your\s+|the\s+)?knees|\bна\s+четвереньк\w+",
+        r"\ball\s+fours\b|\bhands\s+and\s+knees\b|\bknees\s+and\s+hands\b|\bquadruped\b|"
+        r"\btable[- ]?top\s+position|\bfour[- ]point\s+kneeling|"
+        r"hands\s+(?:directly\s+)?(?:under|beneath|below)\s+(?:your\s+|"
+        r"the\s+)?shoulders\s+and\s+(?:your\s+|the\s+)?knees|\bна\s+четвереньк\w+",
     ),
     (
         Position.HALF_KNEELING,
-        r"\bhalf[- ]?kneel\w*|\bkneel(?:ing)?\s+(?:down\s+)?on\s+(?:one|your\s+(?:left|right)|the\s+(?:left|right)|your\s+affected)\s+(?:knee|leg)|\bkneeling\s+lunge|"
+        r"\bhalf[- ]?kneel\w*|\bkneel(?:ing)?\s+(?:down\s+)?on\s+(?:one|your\s+(?:left|right)|"
+        r"the\s+(?:left|right)|your\s+affected)\s+(?:knee|leg)|\bkneeling\s+lunge|"
         r"\bна\s+одно\s+колено|\blow\s+lunge\s+position",
     ),
     (Position.KNEELING, r"\bkneel(?:ing|s)?\b|\bon\s+your\s+knees\b|\bна\s+колени|\bстоя\s+на\s+коленях"),
-    (Position.HANGING, r"\bhang(?:ing)?\s+(?:from|on|off)\b|\bdead\s+hang\b|\bповисните|\bвис\s+на\b"),
+    (
+        Position.HANGING,
+        r"(?<!hand\s)(?<!hands\s)(?<!arm\s)(?<!arms\s)(?<!leg\s)(?<!legs\s)(?<!head\s)(?<!foot\s)(?<!feet\s)"
+        r"(?<!wrist\s)(?<!heel\s)(?<!heels\s)(?<!knees\s)\bhang(?:ing)?\s+(?:from|on|off)\b|"
+        r"\bdead\s+hang\b|\bповисните|\bвис\s+на\b",
+    ),
     (
         Position.PLANK,
-        r"\b(?:high\s+|forearm\s+|full\s+|straight-arm\s+|low\s+|elbow\s+)?plank\s+position|\bpush-?\s?up\s+position|\bpress-?up\s+position|\b(?:start|begin)\s+in\s+(?:a\s+)?(?:\w+\s+)?plank\b|\bположени\w+\s+планки|\bупор\s+лёжа|\bупор\s+лежа",
+        r"\b(?:high\s+|forearm\s+|full\s+|straight-arm\s+|low\s+|elbow\s+)?plank\s+position|"
+        r"\bpush-?\s?up\s+position|\bpress-?up\s+position|\b(?:start|"
+        r"begin)\s+in\s+(?:a\s+)?(?:\w+\s+)?plank\b|\bположени\w+\s+планки|\bупор\s+лёжа|\bупор\s+лежа",
     ),
     (Position.SQUAT, r"\b(?:start|begin)\s+in\s+a\s+(?:\w+\s+)?squat\b|\bin\s+a\s+squat(?:ting)?\s+position"),
     (Position.SITTING, rf"\b{_SIT}|\bсядьте|\bсидя\b"),
     (
         Position.STANDING,
-        rf"\b{_STAND}|\b(?:stand|place|with|put|set|position|keep)\b[^.;]{{0,12}}?\bfeet\s+(?:\w+\s+){{0,3}}?(?:shoulder|hip)[- ](?:width|distance)(?!.{{0,60}}\bfloor\b)|\bвстаньте\b(?!\s+на\s+(?:четвереньки|колен))|\bстоя\b(?!\s+на)",
+        rf"\b{_STAND}|\b(?:stand|place|with|put|set|position|"
+        rf"keep)\b[^.;]{{0,12}}?\bfeet\s+(?:\w+\s+){{0,3}}?(?:shoulder|hip)[- ](?:width|"
+        rf"distance)(?!.{{0,60}}\bfloor\b)|\bвстаньте\b(?!\s+на\s+(?:четвереньки|колен))|"
+        rf"\bстоя\b(?!\s+на)",
     ),
     (
         Position.SUPINE,
@@ -62,13 +89,15 @@ _RULES: tuple[tuple[Position, str], ...] = (
 )
 _COMPILED = tuple((position, re.compile(pattern, re.I)) for position, pattern in _RULES)
 _CLAUSE = re.compile(
-    r"(?:^|[,;:(]\s*|\band\s+|\bor\s+|\bthen\s+|\bto\s+start\s+|\b(?:start|begin)(?:ning|ing)?\s+(?:by\s+|in\s+(?:a|the)\s+|off\s+|out\s+|on\s+|with\s+)?|\bwhile\s+|\bcan\s+|\bby\s+|"
+    r"(?:^|[,;:(]\s*|\band\s+|\bor\s+|\bthen\s+|\bto\s+start\s+|\b(?:start|begin)(?:ning|"
+    r"ing)?\s+(?:by\s+|in\s+(?:a|the)\s+|off\s+|out\s+|on\s+|with\s+)?|\bwhile\s+|\bcan\s+|\bby\s+|"
     r"\bposition:?\s+|\b(?:from|in)\s+a\s+|\byourself\s+|\bslowly\s+|\bor\s+|\bfirst\s*,?\s*)$",
     re.I,
 )
 _FREE = (Position.QUADRUPED, Position.PLANK, Position.HALF_KNEELING, Position.HANGING, Position.SQUAT)
 _STEPPING = re.compile(
-    r"\b(?:take\s+(?:a\s+)?(?:\w+\s+){0,2}?steps?\b|step\s+(?:\w+\s+)?(?:onto|on\s+to|up\s+on|forward|back|backwards?|to\s+the\s+side|sideways)|"
+    r"\b(?:take\s+(?:a\s+)?(?:\w+\s+){0,2}?steps?\b|step\s+(?:\w+\s+)?(?:onto|on\s+to|up\s+on|forward|"
+    r"back|backwards?|to\s+the\s+side|sideways)|"
     r"take\s+\w+-width\s+steps)",
     re.I,
 )
@@ -120,7 +149,8 @@ def start_position(sentences: Sequence[Sentence], name: str) -> tuple[Position, 
 
 
 _TITLES = re.compile(
-    r"\b(?P<word>standing|seated|sitting|chair|kneeling|supine|prone|side-lying)\s+(?:\w+\s+)?(?:exercises|stretches|poses|workout|routine|moves|yoga)\b",
+    r"\b(?P<word>standing|seated|sitting|chair|kneeling|supine|prone|"
+    r"side-lying)\s+(?:\w+\s+)?(?:exercises|stretches|poses|workout|routine|moves|yoga)\b",
     re.I,
 )
 _WORDS = {

@@ -26,7 +26,7 @@ _OPENINGS = (
         re.I,
     ),
     re.compile(
-        rf"^(?:The\s+|A\s+|An\s+|Holding\s+|Doing\s+|Performing\s+|Practi[cs]ing\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?)\b)",
+        rf"^(?:The\s+|A\s+|An\s+|Holding\s+|Doing\s+|Performing\s+|Practi[cs]ing\s+)?{_NAME}\s*(?::|\s[–—-]\s|\s+(?:is|are|involves?|helps?|works?|can|also|will|strengthens?|targets?|opens?|loosens?|stretches(?=\s+(?:the|your)\b)|lengthens?|improves?|builds?|relieves?|releases?|engages?|mobili[sz]es|activates?)\b)",
         re.I,
     ),
     re.compile(
@@ -34,6 +34,9 @@ _OPENINGS = (
         re.I,
     ),
 )
+
+
+_NUMBER = re.compile(r"\w+\s+\d{1,2}")  # "Exercise 2" is no name
 
 
 def prose_units(document: Document, vocabulary: Vocabulary) -> Iterator[Unit]:
@@ -72,8 +75,8 @@ def _opening(text: str, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
         name = match["name"]
         if (
             likeness(name, vocabulary) == 2
-            and (known(name, vocabulary) or len(name.split()) <= 5)
-            and role_of(name) is not Role.MOVE
+            and not _NUMBER.fullmatch(name)
+            and (known(name, vocabulary) or (len(name.split()) <= 5 and role_of(name) is not Role.MOVE))
         ):
             return match.start("name"), match.end("name"), match.end()
     return None

@@ -22,7 +22,15 @@ _COLUMNS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ),
     (Field.HOLD, re.compile(r"^hold(?:\s+time)?(?:\s*\(?(?:in\s+)?(?:s|sec|secs|seconds)\.?\)?)?$", re.I)),
     (Field.REST, re.compile(r"^(?:rest|отдых)\b", re.I)),
-    (Field.FREQUENCY, re.compile(r"^(?:frequency|how\s+often|частота)$", re.I)),
+    (
+        Field.FREQUENCY,
+        re.compile(r"^(?:frequency|how\s+often|days\s+per\s+week|times\s+per\s+(?:day|week)|частота)$", re.I),
+    ),
+)
+_TIMETABLE = re.compile(
+    r"^\s*(?:class(?:es)?|time|start|day|date|instructor|trainer|teacher|price|cost|fee|room|studio|location|level|"
+    r"расписание|время|день|цена|стоимость|тренер|зал)\s*$",
+    re.I,
 )
 _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (Part.MUSCLES, re.compile(r"\b(?:muscles?|targets?|body\s+part|area)\b", re.I)),
@@ -44,6 +52,8 @@ def row_units(document: Document, vocabulary: Vocabulary) -> Iterator[Unit]:
             head[block.group] = line
             continue
         titles = _cells(head.get(block.group))
+        if any(_TIMETABLE.match(title) for title in titles) and not any(column_of(title) for title in titles):
+            continue
         place = next((i for i, title in enumerate(titles) if _NAME.search(title)), None)
         if place is None:
             place = 1 if len(block.cells) > 2 and re.fullmatch(r"\W*\d{0,3}\W*", _cells(line)[0]) else 0
@@ -70,8 +80,13 @@ def _cells(line: Line | None) -> list[str]:
     return [line.block.text[low:high] for low, high in line.block.cells] if line else []
 
 
+def column_of(title: str) -> Field | None:
+    """Which amount a column or row holds under this title."""
+    return next((field for field, pattern in _COLUMNS if pattern.search(title.strip(" :"))), None)
+
+
 def _piece(line: Line, low: int, high: int, title: str) -> Piece:
     title = title.strip(" :")
-    column = next((field for field, pattern in _COLUMNS if pattern.search(title)), None)
+    column = column_of(title)
     part = next((part for part, pattern in _PARTS if pattern.search(title)), None)
     return Piece(line.start + low, line.start + high, part=Part.DOSE if column else part, column=column)

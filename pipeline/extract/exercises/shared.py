@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.dose import Claim, Field, find_claims, resolve
-from pipeline.extract.exercises.chart import STATIC, shifted, write_dose
+from pipeline.extract.exercises.chart import is_static, shifted, write_dose
 from pipeline.extract.exercises.scope import speaks_of_all
 from pipeline.extract.exercises.sentences import split_sentences
 from pipeline.extract.found import Found
@@ -53,7 +53,7 @@ def apply_shared(document: Document, exercises: Sequence[Found]) -> None:
     else those before it there, else all of the document that stand after it."""
     for dose in shared_doses(document):
         reached = _reached(document, dose, exercises)
-        stretches = [found for found in reached if STATIC.search(found.name)]
+        stretches = [found for found in reached if is_static(found.name)]
         if dose.stretches and stretches:
             reached = stretches
         for found in reached:

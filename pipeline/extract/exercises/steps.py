@@ -65,7 +65,10 @@ def read_body(text: str, unit: Unit) -> Body:
         if (piece.item and many and listed[0] <= i <= listed[-1]) or piece.part in (Part.POSITION, Part.HOW, Part.DOSE):
             body.steps += [sentence for sentence, role in run if role not in (Role.DESCRIPTION, Role.STOP)]
         elif _instructs(run):
-            body.steps += _from_first(run)
+            leads = many and not piece.item and run[-1][0].text.endswith(":")  # "... by doing the following:"
+            if leads and not _moves(run[:-1]):
+                continue
+            body.steps += _from_first(run[:-1] if leads else run)
     return body
 
 

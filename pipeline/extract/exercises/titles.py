@@ -26,6 +26,8 @@ def is_title(document: Document, index: int) -> bool:
         return False
     if inline_label(text) or not any(char.isalpha() for char in text):
         return False
+    if text.rstrip().endswith(":") and role_of(text) is Role.INSTRUCTION:
+        return False  # "Follow these steps:" leads into a list
     following = document.lines[index + 1].block
     if _is_bold(line) and block.kind is not BlockKind.LIST_ITEM:
         return True
