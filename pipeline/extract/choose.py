@@ -11,6 +11,11 @@ from pipeline.extract.found import Found, Mention
 from pipeline.extract.reading import Reading
 from pipeline.extract.scorer import KINDS, Weights
 from pipeline.extract.second import Triple
+from schemas.enums import RecordKind
+
+# What each word of a symptom adds to its odds against phrases that it overlaps: "pain when pressed" is more
+# than the "pain" that the page speaks of everywhere. For the other kinds the longer phrase is no better.
+_A_WORD = 0.1
 
 
 @dataclass(slots=True, eq=False)
@@ -36,14 +41,7 @@ def choose_scored(
     chosen: list[Chosen] = []
     for column, kind in enumerate(KINDS):
         accepted = [(scores[column], group) for group, scores in scored if scores[column] > 0]
-        accepted.sort(key=lambda item: (-item[0], item[1].phrases[0].first, item[1].key))
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for score, group in accepted:
-            free = [phrase for phrase in group.phrases if _free(taken, phrase)]
-            if not free:
-                continue
-            for phrase in free:
-                taken.setdefault(phrase.sentence, []).append((phrase.first, phrase.last))
+        for score, group, free in _without_overlaps(accepted, _A_WORD if kind is RecordKind.SYMPTOM else 0.0):
             confidence = weights.confidence(score, column)
             mentions = [
                 Mention(
@@ -61,6 +59,29 @@ def choose_scored(
             chosen.append(Chosen(Found(kind, name, same), free, score, group.key))
     chosen.sort(key=lambda item: (item.phrases[0].first, item.found.kind.value, item.key))
     return chosen
+
+
+def _without_overlaps(
+    accepted: list[tuple[float, Gathered]], a_word: float
+) -> list[tuple[float, Gathered, list[Phrase]]]:
+    """The names with the places that are left to them: of phrases that overlap, the surest keeps its place."""
+    phrases = [
+        (score + a_word * (phrase.last - phrase.first), number, at)
+        for number, (score, group) in enumerate(accepted)
+        for at, phrase in enumerate(group.phrases)
+    ]
+    phrases.sort(key=lambda item: (-item[0], accepted[item[1]][1].phrases[0].first, accepted[item[1]][1].key, item[2]))
+    taken: dict[int, list[tuple[int, int]]] = {}
+    free: dict[int, list[int]] = {}
+    for _, number, at in phrases:
+        phrase = accepted[number][1].phrases[at]
+        if _free(taken, phrase):
+            taken.setdefault(phrase.sentence, []).append((phrase.first, phrase.last))
+            free.setdefault(number, []).append(at)
+    return [
+        (*accepted[number], [accepted[number][1].phrases[at] for at in sorted(places)])
+        for number, places in sorted(free.items())
+    ]
 
 
 def _free(taken: dict[int, list[tuple[int, int]]], phrase: Phrase) -> bool:

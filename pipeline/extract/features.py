@@ -8,11 +8,13 @@ from pipeline.extract.candidates import Phrase
 from pipeline.extract.lexicon import head_classes, lead_kind
 from pipeline.extract.normal import normal_name, singular
 from pipeline.extract.reading import CONTENT, PUNCTUATION, Reading, Sentence, is_item
-from pipeline.extract.words import IMPERATIVES, PHRASE_PREPOSITIONS, SUFFIXES
+from pipeline.extract.words import IMPERATIVES, ORGANISATIONS, PHRASE_PREPOSITIONS, SUFFIXES
 from pipeline.structure.sections import heading_level
 
 _NEAR = 3
 _LINKED = 0.7
+_JOINS = frozenset(("of", "and", "for", "the", "on", "&", "to", "in"))
+_VERBS = frozenset(("verb", "aux"))
 
 
 @dataclass(slots=True)
@@ -23,6 +25,7 @@ class Place:
     kind: str
     section: str
     context: str  # what is announced: by a list's lead-in, else by the section
+    organisations: list[tuple[int, int]]  # token spans of names such as "Institute of Neurological Disorders"
 
 
 def place_of(reading: Reading, sentence: Sentence) -> Place:
@@ -60,7 +63,24 @@ def place_of(reading: Reading, sentence: Sentence) -> Place:
     shared.append(f"context={context}")
     if line.block.features.link_chars > _LINKED * len(line.block.text):
         shared.append("linked")
-    return Place(shared, shape, kind, context)
+    return Place(shared, shape, kind, context, _organisations(reading, sentence))
+
+
+def _organisations(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """Runs of capitalised words, joined by "of" and the like, that hold a word for an organisation."""
+    words = reading.words
+    if ORGANISATIONS.isdisjoint(words[sentence.first : sentence.last]):
+        return []
+    text, spans = reading.document.text, []
+    at = sentence.first
+    while at < sentence.last:
+        end = at
+        while end < sentence.last and (text[reading.starts[end]].isupper() or (end > at and words[end] in _JOINS)):
+            end += 1
+        if end - at > 1 and not ORGANISATIONS.isdisjoint(words[at:end]):
+            spans.append((at, end))
+        at = max(end, at + 1)
+    return spans
 
 
 def _lead(reading: Reading, line: int) -> list[str]:
@@ -134,6 +154,9 @@ def features_of(reading: Reading, phrase: Phrase, place: Place) -> list[str]:
         ]
     if words[first].endswith("ing"):
         out += ["gerund", f"gerund&section={place.section}", f"gerund&context={place.context}"]
+    _verbs(reading, first, last, sentence, out)
+    if any(begin <= first and last <= end and (begin, end) != (first, last) for begin, end in place.organisations):
+        out.append("in_organisation")
     _terms(reading, first, last, sentence, place, out)
     _around(reading, first, last, sentence, out)
     _cues(sentence, first, last, place, out)
@@ -204,6 +227,17 @@ def _around(reading: Reading, first: int, last: int, sentence: Sentence, out: li
         out.append("verb.inside")
     if classes[first] != CONTENT and words[first] not in IMPERATIVES:
         out.append("first.function")
+
+
+def _verbs(reading: Reading, first: int, last: int, sentence: Sentence, out: list[str]) -> None:
+    """The nearest verb before and after."""
+    words, classes = reading.words, reading.classes
+    before = next((k for k in range(first - 1, sentence.first - 1, -1) if classes[k] in _VERBS), None)
+    after = next((k for k in range(last, sentence.last) if classes[k] in _VERBS), None)
+    if before is not None:
+        out.append(f"verb_before={words[before]}")
+    if after is not None:
+        out.append(f"verb_after={words[after]}")
 
 
 def _cues(sentence: Sentence, first: int, last: int, place: Place, out: list[str]) -> None:
