@@ -16,6 +16,7 @@ import hashlib
 import io
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -35,7 +36,8 @@ from schemas.enums import DocumentKind
 
 TABLES = ("conditions", "symptoms", "treatments")
 STRENGTH, POSITIVE, OPTIONAL, PAGES, SMALLEST, FOLDS = 0.3, 2.0, 0.3, 3, 0.03, 6
-TREES = Settings(trees=120, depth=3, rate=0.1, l2=10.0, rows=0.7, columns=0.5)
+TREES = Settings(trees=100, depth=3, rate=0.1, l2=10.0, rows=0.7, columns=0.5)
+FORESTS = 3  # grown from different seeds, and averaged
 DATA = Path(__file__).parent.parent / "pipeline" / "extract" / "data"
 Item = tuple[str, Reading, list[Gathered]]
 
@@ -141,8 +143,9 @@ class Trainer:
         for kind, (labels, weights) in enumerate(self.labels):
             index = np.array(able[kind])
             weight = weights[index] / weights[index].mean()
-            grown = grow(np.concatenate(numbers[kind]), labels[index] > 0, weight, TREES)
-            trees.append(trees_of(_written(grown)))
+            rows = np.concatenate(numbers[kind])
+            grown = [grow(rows, labels[index] > 0, weight, replace(TREES, seed=seed)) for seed in range(FORESTS)]
+            trees.append(trees_of(_written([(t, values / FORESTS) for forest in grown for t, values in forest])))
         return Weights({**self.first(folds), "@threshold": thresholds}, trees)
 
     def _looks(self, scores: np.ndarray, folds: frozenset[int]) -> tuple[list[list[int]], list[list[np.ndarray]]]:

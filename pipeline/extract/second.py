@@ -34,6 +34,8 @@ COLUMNS = (
     "list_size",
     "sentence",
     "position",
+    "known",
+    "headed",
     *_SHARED,
     *(f"{name}{k}" for name in _CONTEXT for k in range(KIND_COUNT)),
 )
@@ -128,6 +130,8 @@ class _View:
             self.members[self.lists[sentence.line]] if sentence.line in self.lists else 0,
             sentence.index,
             phrase.sentence / len(self.reading.sentences),
+            "exact=none" not in group.features[at],
+            any(phrase.rule == "heading.head" for phrase in group.phrases),
             *(name in own for name in _SHARED),
         ]
         context = [
