@@ -26,7 +26,7 @@ from pipeline.extract.scorer import Weights
 from pipeline.extract.topic import ensure_topic
 from schemas.enums import RecordKind
 
-STRENGTH, OPTIONAL, SMALLEST, ROUNDS = 0.3, 0.3, 0.03, 3
+STRENGTH, OPTIONAL, SMALLEST, ROUNDS = 0.1, 0.3, 0.03, 3
 CURATIVE = {"treats", "relieves", "manages"}
 TABLES = {RecordKind.CONDITION: "conditions", RecordKind.SYMPTOM: "symptoms", RecordKind.TREATMENT: "treatments"}
 

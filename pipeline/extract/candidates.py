@@ -43,13 +43,23 @@ def phrases_of(reading: Reading, index: int) -> list[Phrase]:
     _keep(spans, _terms(reading, sentence))
     _keep(spans, _noun_phrases(reading, sentence))
     _keep(spans, _verb_phrases(reading, sentence))
-    return [Phrase(index, first, last, rule) for (first, last), rule in spans.items()]
+    bare: dict[tuple[int, int], str] = {}
+    for (first, last), rule in spans.items():
+        bare.setdefault(_without_ends(reading, first, last), rule)
+    return [Phrase(index, first, last, rule) for (first, last), rule in bare.items() if first < last]
 
 
 def _keep(spans: dict[tuple[int, int], str], found: Iterator[tuple[int, int, str]]) -> None:
     for first, last, rule in found:
         if first < last:
             spans.setdefault((first, last), rule)
+
+
+def _without_ends(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """A span without punctuation behind, but for a closing bracket that it opens."""
+    while last > first and reading.classes[last - 1] == PUNCTUATION and reading.words[last - 1] not in ")%":
+        last -= 1
+    return first, last
 
 
 def _trim(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -17,11 +17,13 @@ from pipeline.extract.choose import Chosen
 from pipeline.extract.features import Place, place_of
 from pipeline.extract.normal import normal_name
 from pipeline.extract.reading import Reading, Sentence
+from pipeline.structure.document import Section
 from pipeline.structure.sections import heading_level
 from schemas.enums import ConditionRole, RecordKind
 
 _NEAR, _FAR = 4, 12
 _CARRIED = frozenset(("it", "this", "these", "they", "its"))
+_OUTER = ("subject@1", "subject@2", "heading", "section")
 _SURE, _LIKELY = 0.8, 0.5
 
 
@@ -91,6 +93,8 @@ class Pairs:
         topic = self.standing.topic
         if topic is not None:
             reasons.setdefault(topic, []).append("topic")
+        if self._section(phrase).heading is None:
+            _without_outer(reasons)
         if not reasons:
             return
         shared = self._shared(item, phrase)
@@ -198,9 +202,13 @@ class Pairs:
             self._sentence_firsts = [sentence.first for sentence in self.reading.sentences]
         return bisect_right(self._sentence_firsts, token) - 1
 
+    def _section(self, phrase: Phrase) -> Section:
+        document = self.reading.document
+        return document.sections[document.lines[self.reading.sentences[phrase.sentence].line].section]
+
     def _in_headings(self, phrase: Phrase, reasons: dict[int, list[str]]) -> None:
         document = self.reading.document
-        section = document.sections[document.lines[self.reading.sentences[phrase.sentence].line].section]
+        section = self._section(phrase)
         depth = 0
         while section.level > 0:
             heading = self.heading_sentence.get(section.index)
@@ -232,6 +240,17 @@ class Pairs:
         ]
         out += _words(reading, sentence, phrase)
         return out
+
+
+def _without_outer(reasons: dict[int, list[str]]) -> None:
+    """Where a paragraph opened its own subject, what stands further out is not meant as well.
+
+    Under a heading of its own the topic often is: "Asthma attacks" are treated as asthma is.
+    """
+    if any("subject@0" in found for found in reasons.values()):
+        for index, found in list(reasons.items()):
+            if all(reason == "topic" or reason.startswith(_OUTER) for reason in found):
+                del reasons[index]
 
 
 def _words(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[str]:

@@ -24,7 +24,12 @@ def predicate_rules() -> tuple[tuple[str, str, str, re.Pattern[str], str], ...]:
 
 def refined(predicate: Predicate, clause: str) -> Predicate:
     """A treatment that only relieves, manages or may worsen a condition; all other predicates stay."""
-    value = _first("predicate", clause) if predicate is Predicate.TREATS else None
+    if predicate is not Predicate.TREATS:
+        return predicate
+    for _, sets, _, pattern, _ in predicate_rules():
+        if sets == "when":  # "if your symptoms worsen" says when, not what the treatment does
+            clause = pattern.sub(" ", clause)
+    value = _first("predicate", clause)
     return Predicate(value) if value else predicate
 
 

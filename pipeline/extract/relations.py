@@ -15,6 +15,7 @@ from pipeline.extract.choose import Chosen
 from pipeline.extract.features import context_of
 from pipeline.extract.found import Found, FoundRelation, Mention
 from pipeline.extract.lexicon import rows
+from pipeline.extract.normal import normal_name
 from pipeline.extract.pairs import Pair, Pairs
 from pipeline.extract.predicates import certainty_of, clause_of, refined, when_of
 from pipeline.extract.reading import Reading
@@ -76,6 +77,8 @@ def relate(reading: Reading, chosen: list[Chosen], weights: PairWeights | None =
 
 def _between(reading: Reading, item: Chosen, topic: Found) -> list[FoundRelation]:
     role = item.found.values.get("role")
+    if f" {item.key} " in f" {normal_name(topic.name)} ":
+        return []  # a part of the topic's name is no cause of it
     confidence = min(item.found.mentions[0].confidence, topic.mentions[0].confidence)
     if role is ConditionRole.CAUSE:
         context = context_of(reading, reading.sentences[item.phrases[0].sentence])

@@ -29,6 +29,10 @@ def test_the_condition_of_use_is_quoted(sentence: str, when: str | None) -> None
     assert when_of(sentence) == when
 
 
+def test_a_condition_of_use_does_not_tell_what_a_treatment_does() -> None:
+    assert refined(Predicate.TREATS, "surgery treats gout if your symptoms worsen") is Predicate.TREATS
+
+
 def test_only_treats_is_refined() -> None:
     assert refined(Predicate.PREVENTS, "ease the pain") is Predicate.PREVENTS
     assert refined(Predicate.TREATS, "colchicine treats gout") is Predicate.TREATS
