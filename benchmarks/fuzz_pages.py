@@ -48,7 +48,7 @@ def mutate(body: bytes, chance: random.Random) -> bytes:
             data[start : start + 8] = chance.randbytes(8)
         else:
             data[start:start] = chance.choice(
-                [b"<table>", b"</div>", b"<!--", b"<li>", b"\x00", b"<select><option>", b"</body>"]
+                [b"<table>", b"</div>", b"<a<b>", b"<!--", b"<li>", b"\x00", b"<select><option>", b"</body>"]
             )
     return bytes(data)
 

@@ -53,7 +53,7 @@ def is_data_table(tokens: list[Token], at: int) -> bool:
                 return False
         elif name in _BLOCKS_IN_LAYOUT and place > at:
             return False
-        depth -= closers.count("<")
+        depth -= closers.count("</")
         if depth <= 0:
             break
     return rows > 0 and widest > 1
@@ -74,13 +74,13 @@ def row_of(tokens: list[Token], at: int, end: int) -> Row | None:
         depth += not tag.empty
         if cell is not None:
             cell.open(tag, text, depth)
-        for closer in closers.split("<")[1:]:
+        for closer in closers.split("</")[1:]:
             depth -= 1
             if depth <= 1 or cell is None:
                 cell = None
                 continue
             name, _, tail = closer.partition(">")
-            cell.close(name[1:], depth, tail)
+            cell.close(name, depth, tail)
     for one in cells:
         one.end()
     texts = [one.text() for one in cells]

@@ -82,7 +82,7 @@ def end_of(tokens: list[Token], at: int) -> tuple[int, int]:
         if inside[-1] != "/":
             depth += 1
         if closers:
-            closing = closers.count("<")
+            closing = closers.count("</")
             if closing >= depth:
                 return place, depth
             depth -= closing

@@ -111,7 +111,7 @@ class Walker:
         _, text, closers = self._tokens[at]
         if not closers and not used:
             self._text(text)
-        ends = closers.split("<")
+        ends = closers.split("</")
         if used:
             self._text(ends[used].partition(">")[2])
         last = len(ends) - 1
@@ -211,7 +211,7 @@ class Walker:
         """Whether a button stands in a sentence that goes on behind it."""
         end, used = end_of(self._tokens, at)
         _, text, closers = self._tokens[end]
-        return bool((closers.split("<")[used].partition(">")[2] if used else text).strip())
+        return bool((closers.split("</")[used].partition(">")[2] if used else text).strip())
 
     def _region(self) -> int:
         """The region of the innermost open element; those around it become regions with it."""
