@@ -17,6 +17,7 @@ import io
 import json
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -102,7 +103,7 @@ class Trainer:
         self.fold_of_page = {source: number.get(source, 0) for source in self.gold}
         self.fold = np.array([number[source] for source in pages])
         self.owner = np.array([n for n, (_, group) in enumerate(self.groups) for _ in group.features])
-        mentions = [features for _, group in self.groups for features in group.features]
+        mentions = [list(chain(*features)) for _, group in self.groups for features in group.features]
         self.mentions, self.names = matrix(mentions, [pages[n] for n in self.owner])
         self.counts = np.bincount(self.owner)
         self.labels = [labels_of(self.items, self.gold, table, self.score.normalise) for table in TABLES]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.extract.candidates import Phrase, phrases_of
-from pipeline.extract.features import features_of, place_of, topic_features
+from pipeline.extract.features import Features, features_of, place_of, topic_features
 from pipeline.extract.normal import normal_name
 from pipeline.extract.reading import Reading
 
@@ -15,13 +15,13 @@ from pipeline.extract.reading import Reading
 class Gathered:
     """Everything that the document says under one normal name.
 
-    ``features`` holds one list a mention, ``shared`` what belongs to the name as a whole.
+    ``features`` holds one list a mention, the features in groups, ``shared`` what belongs to the name as a whole.
     """
 
     key: str
     names: Counter[str] = field(default_factory=Counter)
     phrases: list[Phrase] = field(default_factory=list)
-    features: list[list[str]] = field(default_factory=list)
+    features: list[list[Features]] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
 
     @property
@@ -48,7 +48,7 @@ def gather(reading: Reading) -> list[Gathered]:
                 group = gathered[key] = Gathered(key, shared=topic_features(reading, name))
             group.names[name] += 1
             group.phrases.append(phrase)
-            group.features.append(place.shared + features_of(reading, phrase, place))
+            group.features.append([place.shared, *features_of(reading, phrase, place)])
     for group in gathered.values():
         count = len(group.phrases)
         group.shared.append(f"mentions={count if count < 3 else '3-5' if count < 6 else '6+'}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.candidates import Phrase
 from pipeline.extract.lexicon import head_classes, lead_kind
@@ -11,7 +13,13 @@ from pipeline.extract.reading import CONTENT, PUNCTUATION, Reading, Sentence, is
 from pipeline.extract.words import IMPERATIVES, ORGANISATIONS, PHRASE_PREPOSITIONS, SUFFIXES
 from pipeline.structure.sections import heading_level
 
+Features = tuple[str, ...]
+"""Features that go together."""
+
+_KEPT = 1 << 15  # groups of one sort that are remembered
 _NEAR = 3
+_DIGIT = re.compile(r"\d")
+_SEPARATORS = frozenset((",", "and", "or"))
 _LINKED = 0.7
 _JOINS = frozenset(("of", "and", "for", "the", "on", "&", "to", "in"))
 _VERBS = frozenset(("verb", "aux"))
@@ -21,7 +29,7 @@ _VERBS = frozenset(("verb", "aux"))
 class Place:
     """Features that all phrases of a sentence share."""
 
-    shared: list[str]
+    shared: Features
     kind: str
     section: str
     context: str  # what is announced: by a list's lead-in, else by the section
@@ -63,7 +71,7 @@ def place_of(reading: Reading, sentence: Sentence) -> Place:
     shared.append(f"context={context}")
     if line.block.features.link_chars > _LINKED * len(line.block.text):
         shared.append("linked")
-    return Place(shared, shape, kind, context, _organisations(reading, sentence))
+    return Place(tuple(shared), shape, kind, context, _organisations(reading, sentence))
 
 
 def _organisations(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
@@ -112,69 +120,171 @@ def context_of(reading: Reading, sentence: Sentence) -> str:
     return place_of(reading, sentence).context
 
 
-def features_of(reading: Reading, phrase: Phrase, place: Place) -> list[str]:
-    """The features of one phrase, without those that its sentence gives to all."""
+def features_of(reading: Reading, phrase: Phrase, place: Place) -> list[Features]:
+    """The features of one phrase in groups, without those that its sentence gives to all.
+
+    A group follows from few things (a word, its class, the kind of section), so that its features and the
+    sum of their weights are put together once and found again.
+    """
     words, classes = reading.words, reading.classes
     first, last = phrase.first, phrase.last
     sentence = reading.sentences[phrase.sentence]
-    out = [f"rule={phrase.rule}", f"rule={phrase.rule}&section={place.section}"]
-    out.append(f"rule={phrase.rule}&context={place.context}")
-    size = last - first
-    out.append(f"size={size if size < 4 else '4-5' if size < 6 else '6-8' if size < 9 else '9+'}")
     core = first
-    while core < last - 1 and not (words[core + 1] in PHRASE_PREPOSITIONS and core > first - 1):
+    while core < last - 1 and words[core + 1] not in PHRASE_PREPOSITIONS:
         core += 1
-    heads = head_classes()
-    core_word, last_word = singular(words[core]), singular(words[last - 1])
-    core_class, last_class = heads.get(core_word, "none"), heads.get(last_word, "none")
-    out += [
-        f"core={core_word}",
-        f"core_class={core_class}",
-        f"core_class={core_class}&section={place.section}",
-        f"core_class={core_class}&shape={place.kind}",
-        f"core_class={core_class}&context={place.context}",
-        f"first_class={classes[first]}&context={place.context}",
-        f"first={words[first]}",
-        f"last={last_word}",
-        f"last_class={last_class}",
-        f"first_class={classes[first]}",
+    out = [
+        _of_rule(phrase.rule, place.section, place.context),
+        _of_size(last - first, words[core + 1] if core < last - 1 else ""),
+        _of_core(words[core], place.section, place.kind, place.context),
+        _of_first(words[first], classes[first], place.section, place.kind, place.context),
+        _of_last(words[last - 1]),
+        _of_before(*_before(reading, first, sentence.first)),
+        _of_after(*_after(reading, first, last, sentence)),
+        _of_form(*_form(reading, first, last, sentence, place)),
     ]
-    if core < last - 1:
-        out.append(f"joint={words[core + 1]}")
-    for suffix in SUFFIXES:
-        if core_word.endswith(suffix) and len(core_word) > len(suffix) + 2:
-            out.append(f"suffix={suffix}")
-            break
-    if words[first] in IMPERATIVES:
-        out += [
-            "imperative",
-            f"imperative&section={place.section}",
-            f"imperative&shape={place.kind}",
-            f"imperative&context={place.context}",
-        ]
-    if words[first].endswith("ing"):
-        out += ["gerund", f"gerund&section={place.section}", f"gerund&context={place.context}"]
-    _verbs(reading, first, last, sentence, out)
-    if any(begin <= first and last <= end and (begin, end) != (first, last) for begin, end in place.organisations):
-        out.append("in_organisation")
     _terms(reading, first, last, sentence, place, out)
-    _around(reading, first, last, sentence, out)
     _cues(sentence, first, last, place, out)
     return out
 
 
-def _terms(reading: Reading, first: int, last: int, sentence: Sentence, place: Place, out: list[str]) -> None:
+@lru_cache(maxsize=_KEPT)
+def _of_rule(rule: str, section: str, context: str) -> Features:
+    return (f"rule={rule}", f"rule={rule}&section={section}", f"rule={rule}&context={context}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_size(size: int, joint: str) -> Features:
+    told = f"size={size if size < 4 else '4-5' if size < 6 else '6-8' if size < 9 else '9+'}"
+    return (told, f"joint={joint}") if joint else (told,)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_core(word: str, section: str, shape: str, context: str) -> Features:
+    core = singular(word)
+    sort = head_classes().get(core, "none")
+    suffix = next((end for end in SUFFIXES if core.endswith(end) and len(core) > len(end) + 2), None)
+    out = (
+        f"core={core}",
+        f"core_class={sort}",
+        f"core_class={sort}&section={section}",
+        f"core_class={sort}&shape={shape}",
+        f"core_class={sort}&context={context}",
+    )
+    return out if suffix is None else (*out, f"suffix={suffix}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_first(word: str, sort: str, section: str, shape: str, context: str) -> Features:
+    out = [f"first={word}", f"first_class={sort}", f"first_class={sort}&context={context}"]
+    if word in IMPERATIVES:
+        out += [
+            "imperative",
+            f"imperative&section={section}",
+            f"imperative&shape={shape}",
+            f"imperative&context={context}",
+        ]
+    elif sort != CONTENT:
+        out.append("first.function")
+    if word.endswith("ing"):
+        out += ["gerund", f"gerund&section={section}", f"gerund&context={context}"]
+    return tuple(out)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_last(word: str) -> Features:
+    last = singular(word)
+    return (f"last={last}", f"last_class={head_classes().get(last, 'none')}")
+
+
+def _before(reading: Reading, first: int, begin: int) -> tuple[str, str, str, str, bool]:
+    """The word before with its class, the word before that, the nearest verb, and whether a "no" is near."""
+    words, classes = reading.words, reading.classes
+    if first == begin:
+        return "", "", "", "", False
+    at = first - 1
+    while at >= begin and classes[at] not in _VERBS:
+        at -= 1
+    negated = "neg" in classes[max(begin, first - 4) : first] or "no" in words[max(begin, first - 3) : first]
+    second = words[first - 2] if first - 1 > begin else ""
+    return words[first - 1], classes[first - 1], second, words[at] if at >= begin else "", negated
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_before(word: str, sort: str, second: str, verb: str, negated: bool) -> Features:
+    if not word:
+        return ("before=START",)
+    out = [f"before={word}", f"before_class={sort}"]
+    if second:
+        out.append(f"before2={second} {word}")
+    if negated:
+        out.append("negated")
+    if verb:
+        out.append(f"verb_before={verb}")
+    return tuple(out)
+
+
+def _after(reading: Reading, first: int, last: int, sentence: Sentence) -> tuple[str, str, str, bool]:
+    """The word after with its class, the nearest verb, and whether commas stand on both sides."""
+    words, classes = reading.words, reading.classes
+    if last >= sentence.last:
+        return "", "", "", False
+    at = last
+    while at < sentence.last and classes[at] not in _VERBS:
+        at += 1
+    listed = classes[last] == PUNCTUATION and first > sentence.first and words[first - 1] in _SEPARATORS
+    return words[last], classes[last], words[at] if at < sentence.last else "", listed
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_after(word: str, sort: str, verb: str, listed: bool) -> Features:
+    if not word:
+        return ("after=END",)
+    out = [f"after_class={sort}", f"after={word}"]
+    if word in PHRASE_PREPOSITIONS:
+        out.append("after.joint")
+    if listed:
+        out.append("enumerated")
+    if verb:
+        out.append(f"verb_after={verb}")
+    return tuple(out)
+
+
+def _form(
+    reading: Reading, first: int, last: int, sentence: Sentence, place: Place
+) -> tuple[str, bool, bool, bool, bool, bool]:
+    """Capitals, digits, function words and verbs within, and whether it is part of an organisation's name."""
+    text, begin, end = reading.document.text, reading.starts[first], reading.ends[first]
+    capital = ""
+    if text[begin].isupper():
+        capital = "capital.first" if first == sentence.first else "capital"
+    inside = reading.classes[first:last]
+    return (
+        capital,
+        end - begin > 1 and bool(capital) and text[begin:end].isupper(),
+        _DIGIT.search(text, begin, reading.ends[last - 1]) is not None,
+        "pron" in inside or "aux" in inside or "sub" in inside,
+        "verb" in inside[1:],
+        any(a <= first and last <= b and (a, b) != (first, last) for a, b in place.organisations),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_form(capital: str, acronym: bool, digits: bool, clause: bool, verb: bool, organisation: bool) -> Features:
+    names = ("acronym", "digits", "clause", "verb.inside", "in_organisation")
+    told = zip(names, (acronym, digits, clause, verb, organisation), strict=True)
+    return ((capital,) if capital else ()) + tuple(name for name, true in told if true)
+
+
+def _terms(reading: Reading, first: int, last: int, sentence: Sentence, place: Place, out: list[Features]) -> None:
     begin, end = reading.starts[first], reading.ends[last - 1]
     exact = False
     for match in sentence.matches:
-        if match.end <= begin or match.start >= end:
+        if match.end <= begin:
             continue
-        kinds = sorted({entry.kind for entry in match.entries})
+        if match.start >= end:
+            break
         if match.start == begin and match.end == end:
             where, exact = "exact", True
-            out += [f"exact={kind}&section={place.section}" for kind in kinds]
-            out += [f"exact={kind}&context={place.context}" for kind in kinds]
-            out += [f"type={t}" for t in sorted({str(e.attributes.get("type", "")) for e in match.entries} - {""})]
         elif match.end == end and match.start >= begin:
             where = "ends"
         elif match.start == begin and match.end <= end:
@@ -183,79 +293,53 @@ def _terms(reading: Reading, first: int, last: int, sentence: Sentence, place: P
             where = "holds"
         else:
             where = "cuts"
-        out += [f"{where}={kind}" for kind in kinds]
-        if len(kinds) > 1:
-            out.append(f"{where}={'+'.join(kinds)}")
+        kinds = tuple(sorted({entry.kind for entry in match.entries}))
+        types = tuple(sorted({str(e.attributes.get("type", "")) for e in match.entries} - {""})) if exact else ()
+        out.append(_of_term(where, kinds, types, place.section, place.context))
     if not exact:
-        out += ["exact=none", f"exact=none&context={place.context}"]
+        out.append(_of_no_term(place.context))
 
 
-def _around(reading: Reading, first: int, last: int, sentence: Sentence, out: list[str]) -> None:
-    words, classes = reading.words, reading.classes
-    if first == sentence.first:
-        out.append("before=START")
-    else:
-        out += [f"before={words[first - 1]}", f"before_class={classes[first - 1]}"]
-        if first - 1 > sentence.first:
-            out.append(f"before2={words[first - 2]} {words[first - 1]}")
-        if (
-            "neg" in classes[max(sentence.first, first - 4) : first]
-            or "no" in words[max(sentence.first, first - 3) : first]
-        ):
-            out.append("negated")
-    if last >= sentence.last:
-        out.append("after=END")
-    else:
-        after = words[last]
-        out += [f"after_class={classes[last]}", f"after={after}"]
-        if after in PHRASE_PREPOSITIONS:
-            out.append("after.joint")
-        if classes[last] == PUNCTUATION and first > sentence.first and words[first - 1] in (",", "and", "or"):
-            out.append("enumerated")
-    if reading.document.text[reading.starts[first]].isupper():
-        out.append("capital.first" if first == sentence.first else "capital")
-        if (
-            reading.document.text[reading.starts[first] : reading.ends[first]].isupper()
-            and reading.ends[first] - reading.starts[first] > 1
-        ):
-            out.append("acronym")
-    if any(char.isdigit() for char in reading.text(first, last)):
-        out.append("digits")
-    if any(classes[k] in ("pron", "aux", "sub") for k in range(first, last)):
-        out.append("clause")
-    if any(classes[k] == "verb" for k in range(first + 1, last)):
-        out.append("verb.inside")
-    if classes[first] != CONTENT and words[first] not in IMPERATIVES:
-        out.append("first.function")
+@lru_cache(maxsize=_KEPT)
+def _of_term(where: str, kinds: tuple[str, ...], types: tuple[str, ...], section: str, context: str) -> Features:
+    out = []
+    if where == "exact":
+        out += [f"exact={kind}&section={section}" for kind in kinds]
+        out += [f"exact={kind}&context={context}" for kind in kinds]
+        out += [f"type={one}" for one in types]
+    out += [f"{where}={kind}" for kind in kinds]
+    if len(kinds) > 1:
+        out.append(f"{where}={'+'.join(kinds)}")
+    return tuple(out)
 
 
-def _verbs(reading: Reading, first: int, last: int, sentence: Sentence, out: list[str]) -> None:
-    """The nearest verb before and after."""
-    words, classes = reading.words, reading.classes
-    before = next((k for k in range(first - 1, sentence.first - 1, -1) if classes[k] in _VERBS), None)
-    after = next((k for k in range(last, sentence.last) if classes[k] in _VERBS), None)
-    if before is not None:
-        out.append(f"verb_before={words[before]}")
-    if after is not None:
-        out.append(f"verb_after={words[after]}")
+@lru_cache(maxsize=_KEPT)
+def _of_no_term(context: str) -> Features:
+    return ("exact=none", f"exact=none&context={context}")
 
 
-def _cues(sentence: Sentence, first: int, last: int, place: Place, out: list[str]) -> None:
+def _cues(sentence: Sentence, first: int, last: int, place: Place, out: list[Features]) -> None:
     nearest = None
     for cue in sentence.cues:
         if cue.last <= first:
             nearest = cue
-            out.append(f"behind={cue.name}")
-            if first - cue.last <= _NEAR:
-                out.append(f"close_behind={cue.name}")
+            out.append(_of_cue("behind", cue.name, first - cue.last <= _NEAR))
         elif cue.first >= last:
-            out.append(f"ahead_of={cue.name}")
-            if cue.first - last <= _NEAR:
-                out.append(f"close_ahead_of={cue.name}")
+            out.append(_of_cue("ahead_of", cue.name, cue.first - last <= _NEAR))
         else:
-            out.append(f"holds_cue={cue.name}")
+            out.append(_of_cue("holds_cue", cue.name, False))
     if nearest is not None:
-        out += [f"last_cue={nearest.name}", f"last_cue={nearest.name}&section={place.section}"]
+        out.append(_of_nearest(nearest.name, place.section))
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_cue(side: str, name: str, close: bool) -> Features:
+    return (f"{side}={name}", f"close_{side}={name}") if close else (f"{side}={name}",)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_nearest(name: str, section: str) -> Features:
+    return (f"last_cue={name}", f"last_cue={name}&section={section}")
 
 
 def topic_features(reading: Reading, name: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.clean.trees import Trees
 from pipeline.extract.collect import Gathered
+from pipeline.extract.features import Features
 from pipeline.extract.lexicon import rows
 from pipeline.extract.reading import Reading
 from pipeline.extract.second import COLUMNS, Triple, second_look
@@ -23,6 +24,8 @@ from schemas.enums import RecordKind
 
 KINDS = (RecordKind.CONDITION, RecordKind.SYMPTOM, RecordKind.TREATMENT)
 _TREES = Path(__file__).with_name("data") / "trees.csv"
+_UNIT = 1000  # weights are written to three places
+_KEPT = 1 << 18  # groups of features whose weights are remembered
 _NOWHERE: Triple = (-1e9, -1e9, -1e9)
 
 
@@ -37,22 +40,38 @@ class Weights:
 
     table: Mapping[str, Triple]
     trees: Sequence[Trees]
+    sums: dict[Features, tuple[int, int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def mentions(self, group: Gathered) -> list[Triple]:
         """The first scores of a name's mentions, in log odds."""
-        table = self.table
-        bias = table["@bias"]
+        sums = self.sums
+        bias = self._thousandths(self.table["@bias"])
         out = []
         for features in group.features:
             c, s, t = bias
-            for feature in features:
-                weights = table.get(feature)
-                if weights is not None:
-                    c += weights[0]
-                    s += weights[1]
-                    t += weights[2]
-            out.append((c, s, t))
+            for part in features:
+                weights = sums.get(part)
+                if weights is None:
+                    weights = self._sum(part)
+                c += weights[0]
+                s += weights[1]
+                t += weights[2]
+            out.append((c / _UNIT, s / _UNIT, t / _UNIT))
         return out
+
+    @staticmethod
+    def _thousandths(weights: Triple) -> tuple[int, int, int]:
+        """Weights in thousandths, so that a sum does not depend on its order and equal mentions stay equal."""
+        return round(weights[0] * _UNIT), round(weights[1] * _UNIT), round(weights[2] * _UNIT)
+
+    def _sum(self, part: Features) -> tuple[int, int, int]:
+        """The sum of the weights of a group of features in thousandths, remembered."""
+        found = [self._thousandths(self.table[feature]) for feature in part if feature in self.table]
+        total = (sum(w[0] for w in found), sum(w[1] for w in found), sum(w[2] for w in found))
+        if len(self.sums) >= _KEPT:
+            self.sums.clear()
+        self.sums[part] = total
+        return total
 
     def scores(self, reading: Reading, gathered: Sequence[Gathered]) -> list[Triple]:
         """How far above the thresholds each name stands as each kind, in log odds."""

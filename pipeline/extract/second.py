@@ -130,7 +130,7 @@ class _View:
             self.members[self.lists[sentence.line]] if sentence.line in self.lists else 0,
             sentence.index,
             phrase.sentence / len(self.reading.sentences),
-            "exact=none" not in group.features[at],
+            not any("exact=none" in part for part in group.features[at]),
             any(phrase.rule == "heading.head" for phrase in group.phrases),
             *(name in own for name in _SHARED),
         ]
