@@ -110,15 +110,25 @@ def compile_table(concepts: Iterable[ConceptRow], stop: frozenset[str], quiet: f
 
 
 def _relaxed(ordered: list[ConceptRow]) -> list[tuple[int, int]]:
-    """Hashes of relaxed names with their concept, sorted; what several concepts share is left out."""
-    owners: dict[int, int | None] = {}
+    """Hashes of relaxed names with their concept, sorted; a key that several concepts share equally is left out.
+
+    A preferred name has its key before the synonyms of others.
+    """
+    owners: dict[int, tuple[int, int | None]] = {}  # hash -> how good the claim is, whose; None: no one's
     for index, row in enumerate(ordered):
         group = RELAXED_GROUPS.get(row.kind)
         if group is None:
             continue
-        for key in {relaxed_key(term.text) for term in row.terms if not term.cased} - {None}:
-            hashed = key_hash(group, str(key))
-            owner = owners.setdefault(hashed, index)
-            if owner is not None and owner != index and ordered[owner].codes[:1] != row.codes[:1]:
-                owners[hashed] = None
-    return sorted((hashed, index) for hashed, index in owners.items() if index is not None)
+        claims: dict[str, int] = {}
+        for term in row.terms:
+            key = None if term.cased else relaxed_key(term.text)
+            if key:
+                claims[key] = min(claims.get(key, 1), int(term.scope != "preferred"))
+        for key, claim in claims.items():
+            hashed = key_hash(group, key)
+            best, owner = owners.get(hashed, (2, None))
+            if claim < best:
+                owners[hashed] = (claim, index)
+            elif claim == best and (owner is None or ordered[owner].codes[:1] != row.codes[:1]):
+                owners[hashed] = (claim, None)
+    return sorted((hashed, owner) for hashed, (_, owner) in owners.items() if owner is not None)

@@ -30,6 +30,7 @@ _QUALIFIERS = frozenset(
     | {"acute", "chronic", "sudden", "persistent", "constant", "ongoing", "frequent", "occasional", "worsening"}
     | {"recurrent", "recurring", "unexplained"}
 )
+_HEADING = "heading"
 _CACHED = 1 << 15
 # "Hand injuries and disorders" is filed under the injuries.
 _AND_DISORDERS = re.compile(r"(?<=injuries) and disorders$", re.I)
@@ -65,7 +66,8 @@ class Linker:
         corrected = self._corrector.correct(normal)
         if corrected:
             for entry in self._of_kind(kind, self._matcher.entries_of(corrected)):
-                return _linked(kind, entry, _as(entry.codes, CodeMatch.FUZZY))
+                if entry.kind != _HEADING:  # "cluttering" is no mistyped "clusterin"
+                    return _linked(kind, entry, _as(entry.codes, CodeMatch.FUZZY))
         return Linked(concept_id_of(kind, normal or name), name, ())
 
     def _as_written(self, kind: RecordKind, name: str, normal: str) -> Iterator[Entry]:

@@ -27,6 +27,7 @@ class Matcher:
         self.table = table
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(table.automaton)
         self._character = {word: character_of(number) for number, word in enumerate(table.words.all())}
+        self._concept = lru_cache(maxsize=_CACHED)(self._read_concept)
         self._entries = lru_cache(maxsize=_CACHED)(partial(self._read_entries, quiet=True))
         self._loud = lru_cache(maxsize=_CACHED)(partial(self._read_entries, quiet=False))
 
@@ -87,7 +88,7 @@ class Matcher:
     def _entry(self, index: int) -> Entry:
         return self._concept(int(self.table.concept[index]), SCOPES[int(self.table.scope[index])])
 
-    def _concept(self, concept: int, scope: str) -> Entry:
+    def _read_concept(self, concept: int, scope: str) -> Entry:
         table = self.table
         kind = KINDS[int(table.kind[concept])]
         name = table.name[concept]

@@ -11,18 +11,24 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.vocabulary.builder.concept import Sourced
 from pipeline.vocabulary.folding import normal_form
+from pipeline.vocabulary.relaxed import loss_key
 from pipeline.vocabulary.rows import ConceptRow, Term
 from pipeline.vocabulary.variants import singular
 
 MAPPED = "~"
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9-]{1,6}s?")
+_COUNTS = re.compile(r"\d|\b[IVX]+$")
+_NUMBERED = re.compile(r"\b\d{1,3}[A-Z]?$")
 _MIN_WORD = 4
 _MAX_WORDS = 12
 _SYMPTOM_CODES = re.compile(r"ICD10CM:(?:R|M25|M54|M79|G4[47]|H5[37]|N39|K59)")
 
 
 def drop_ambiguous(concepts: Iterable[Sourced]) -> None:
-    """Take synonyms away that name several concepts, unless one is another's preferred name or their ancestor."""
+    """Take synonyms away that name several concepts, unless one is another's preferred name or their ancestor.
+
+    "Chromosome 7q deletion" is taken from a disorder that comes with it: it is the loss of the arm by name.
+    """
     listed = list(concepts)
     preferred = {normal_form(concept.name): concept.code for concept in listed}
     owners: dict[str, set[str]] = defaultdict(set)
@@ -31,8 +37,13 @@ def drop_ambiguous(concepts: Iterable[Sourced]) -> None:
         for name in concept.names:
             owners[normal_form(name)].add(concept.code)
 
+    losses = {key: concept.code for concept in listed if (key := loss_key(concept.name))}
+
     def keeps(concept: Sourced, name: str) -> bool:
         form = normal_form(name)
+        lost = loss_key(name)
+        if lost and losses.get(lost, concept.code) != concept.code:
+            return False
         if form in preferred:
             return preferred[form] == concept.code
         others = owners[form] - {concept.code}
@@ -41,6 +52,15 @@ def drop_ambiguous(concepts: Iterable[Sourced]) -> None:
     for concept in listed:
         concept.exact = [name for name in concept.exact if keeps(concept, name)]
         concept.lay = [name for name in concept.lay if keeps(concept, name)]
+
+
+def drop_general_names(concepts: Iterable[Sourced], headings: Mapping[str, Sourced]) -> None:
+    """Take from a numbered subtype ("autism spectrum disorder 1") the names that are headings of their own."""
+    for concept in concepts:
+        if _NUMBERED.search(concept.name) and normal_form(concept.name) not in headings:
+            concept.exact = [
+                name for name in concept.exact if normal_form(name) not in headings or _COUNTS.search(name)
+            ]
 
 
 def terms_of(concept: Sourced, source: str, stop: frozenset[str]) -> list[Term]:
@@ -118,6 +138,7 @@ def join_concepts(
     kind: str, concepts: list[Sourced], mesh: MeshIndex, icd: Mapping[str, str], stop: frozenset[str]
 ) -> list[ConceptRow]:
     """Rows for one ontology's concepts with MeSH and ICD-10-CM codes where they join."""
+    drop_general_names(concepts, mesh.by_name)
     drop_ambiguous(concepts)
     taken: dict[str, str] = {}
     for concept in concepts:

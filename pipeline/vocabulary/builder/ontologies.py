@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pipeline.vocabulary.builder.concept import Origin, Sourced
 
 _DATA = "cellxgene_ontology_guide/data"
 _HUMAN_DISEASE = "MONDO:0700096"
+_REMARK = re.compile(r"\s*\[[^\]]*\]$")  # "chronic progressive external ophthalmoplegia [ambiguous]"
 _MUSCLE = "UBERON:0001630"
 # UBERON covers all animals; these words mark what no human has, or what no page calls a body site.
 _NOT_HUMAN = frozenset(
@@ -36,7 +38,8 @@ def _concepts(terms: dict[str, dict[str, Any]]) -> Iterator[Sourced]:
     for code, term in sorted(terms.items()):
         if term["deprecated"] or not term["label"]:
             continue
-        yield Sourced(code, term["label"], exact=term.get("synonyms", []), ancestors=frozenset(term["ancestors"]))
+        names = [_REMARK.sub("", name) for name in term.get("synonyms", [])]
+        yield Sourced(code, term["label"], exact=names, ancestors=frozenset(term["ancestors"]))
 
 
 def read_mondo(packages: Path) -> tuple[list[Sourced], Origin]:
