@@ -9,6 +9,7 @@ from pathlib import Path
 from schemas.enums import SectionKind
 
 _RULES = Path(__file__).with_name("headings.tsv")
+_FOOTNOTE = re.compile(r"(?<=[a-z])\d{1,2}\b")  # "Symptoms2"
 _LONGEST = 160  # a longer heading is a sentence; its start says enough
 
 
@@ -26,7 +27,7 @@ def heading_rules() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=4096)
 def heading_kind(heading: str) -> SectionKind:
     """The kind that a heading names, ``OTHER`` where it names none."""
-    lowered = heading[:_LONGEST].lower()
+    lowered = _FOOTNOTE.sub("", heading[:_LONGEST].lower())
     for kind, pattern in heading_rules():
         if pattern.search(lowered):
             return kind

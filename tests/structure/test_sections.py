@@ -120,6 +120,8 @@ def test_a_page_of_one_article_keeps_its_id_when_the_title_changes() -> None:
         ("Research", "research"),
         ("What is gout?", "overview"),
         ("Colchicine", "other"),
+        ("Symptoms2", "symptoms"),
+        ("First-line measures", "treatment"),
         ("Симптомы", "symptoms"),
         ("Лечение подагры", "treatment"),
         ("Причины болезни", "causes"),
