@@ -72,6 +72,8 @@ class Pairs:
             line = document.lines[sentence.line]
             if sentence.index == 0 and line.start in starts:
                 self.heading_sentence[starts[line.start]] = number
+        self.headings = frozenset(self.heading_sentence.values())
+        self.sentence_firsts = [sentence.first for sentence in reading.sentences]
         self.places: dict[int, Place] = {}
 
     def __iter__(self) -> Iterator[Pair]:
@@ -191,16 +193,14 @@ class Pairs:
             line = reading.sentences[where].line
             if reading.document.lines[line].section != section:
                 break
-            if line != sentence.line and where not in self.heading_sentence.values():
+            if line != sentence.line and where not in self.headings:
                 _add(reasons, index, f"section@{seen}")
                 _add(reasons, index, f"section.lines={min(sentence.line - line, 5)}")
                 seen += 1
             at -= 1
 
     def _sentence_of(self, token: int) -> int:
-        if not hasattr(self, "_sentence_firsts"):
-            self._sentence_firsts = [sentence.first for sentence in self.reading.sentences]
-        return bisect_right(self._sentence_firsts, token) - 1
+        return bisect_right(self.sentence_firsts, token) - 1
 
     def _section(self, phrase: Phrase) -> Section:
         document = self.reading.document

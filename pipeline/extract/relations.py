@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.candidates import Phrase
+from pipeline.extract.causes import listed_causes
 from pipeline.extract.choose import Chosen
 from pipeline.extract.features import context_of
 from pipeline.extract.found import Found, FoundRelation, Mention
@@ -52,11 +53,11 @@ def shipped_pair_weights() -> PairWeights:
 def relate(reading: Reading, chosen: list[Chosen], weights: PairWeights | None = None) -> list[FoundRelation]:
     """Relations of every accepted symptom and treatment, each quoting the sentence that states it best.
 
-    Causes and complications relate to the topic by their role.
+    Causes and complications relate to the topic by their role; causes that are no records by their text.
     """
     conditions = [item for item in chosen if item.found.kind is RecordKind.CONDITION]
     topic = next((c.found for c in conditions if c.found.values.get("role") is ConditionRole.TOPIC), None)
-    relations: list[FoundRelation] = []
+    relations = listed_causes(reading, chosen)
     if topic is not None:
         for item in conditions:
             if item.found is not topic:
