@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.extract.candidates import Phrase, phrases_of
 from pipeline.extract.features import Features, features_of, place_of, topic_features
 from pipeline.extract.normal import normal_name
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Reading, Sentence, is_item
+from pipeline.structure.sections import heading_level
 
 
 @dataclass(slots=True)
@@ -30,10 +31,20 @@ class Gathered:
         return self.names.most_common(1)[0][0]
 
 
+def _says_nothing(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence of running text has neither a cue nor a term: one accepted name in 3,000 stands in these."""
+    if sentence.cues or sentence.matches:
+        return False
+    block = reading.document.lines[sentence.line].block
+    return not is_item(block) and heading_level(block) is None
+
+
 def gather(reading: Reading) -> list[Gathered]:
     """All candidate names of a document in the order in which they first stand there."""
     gathered: dict[str, Gathered] = {}
     for index, sentence in enumerate(reading.sentences):
+        if _says_nothing(reading, sentence):
+            continue
         phrases = phrases_of(reading, index)
         if not phrases:
             continue

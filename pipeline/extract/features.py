@@ -319,22 +319,34 @@ def _of_no_term(context: str) -> Features:
 
 
 def _cues(sentence: Sentence, first: int, last: int, place: Place, out: list[Features]) -> None:
-    nearest = None
+    behind, ahead = [], []
     for cue in sentence.cues:
         if cue.last <= first:
-            nearest = cue
-            out.append(_of_cue("behind", cue.name, first - cue.last <= _NEAR))
+            behind.append((cue.name, first - cue.last <= _NEAR))
         elif cue.first >= last:
-            out.append(_of_cue("ahead_of", cue.name, cue.first - last <= _NEAR))
+            ahead.append((cue.name, cue.first - last <= _NEAR))
         else:
-            out.append(_of_cue("holds_cue", cue.name, False))
-    if nearest is not None:
-        out.append(_of_nearest(nearest.name, place.section))
+            out.append(_of_held_cue(cue.name))
+    if behind:
+        out.append(_of_cues("behind", tuple(behind)))
+        out.append(_of_nearest(behind[-1][0], place.section))
+    if ahead:
+        out.append(_of_cues("ahead_of", tuple(ahead)))
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_cue(side: str, name: str, close: bool) -> Features:
-    return (f"{side}={name}", f"close_{side}={name}") if close else (f"{side}={name}",)
+def _of_held_cue(name: str) -> Features:
+    return (f"holds_cue={name}",)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_cues(side: str, cues: tuple[tuple[str, bool], ...]) -> Features:
+    out = []
+    for name, close in cues:
+        out.append(f"{side}={name}")
+        if close:
+            out.append(f"close_{side}={name}")
+    return tuple(out)
 
 
 @lru_cache(maxsize=_KEPT)

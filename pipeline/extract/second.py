@@ -22,6 +22,7 @@ from pipeline.structure.sections import heading_level
 KIND_COUNT = 3
 LIVE = -3.5  # log odds below which a mention is passed over: one in thirty of them is a record's
 _SHARED = ("topic", "in_topic", "holds_topic", "in_title")
+_MEAN = 2 * KIND_COUNT  # where a row holds the mean score, which depends on the kind
 _CONTEXT = ("overlap", "lead", "beside", "siblings", "section", "document", "line_before", "line_after")
 COLUMNS = (
     *(f"best{k}" for k in range(KIND_COUNT)),
@@ -55,7 +56,8 @@ class _Level:
     best: dict[int, float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, key: int, chance: float) -> None:
-        self.best[key] = max(self.best[key], chance)
+        if chance > self.best[key]:
+            self.best[key] = chance
 
 
 def second_look(
@@ -83,6 +85,7 @@ class _View:
     def __init__(self, reading: Reading, gathered: Sequence[Gathered], scores: Sequence[Sequence[Triple]]) -> None:
         self.reading, self.gathered, self.scores = reading, gathered, scores
         lines = reading.document.lines
+        self.rows: dict[tuple[int, int], list[float]] = {}
         self.lists = _lists(reading)
         self.members: dict[int, int] = defaultdict(int)
         for number in self.lists.values():
@@ -113,16 +116,28 @@ class _View:
 
     def row(self, index: int, kind: int) -> list[float]:
         """The numbers of one name as one kind, read at its best mention."""
+        found = self.scores[index]
+        own = [score[kind] for score in found]
+        at = own.index(max(own)) if len(own) > 1 else 0
+        known = self.rows.get((index, at))
+        if known is None:
+            known = self.rows[index, at] = self._row(index, at)
+        row = known.copy()
+        row[_MEAN] = sum(own) / len(own)
+        return row
+
+    def _row(self, index: int, at: int) -> list[float]:
+        """The numbers at one mention; what depends on the kind is left open."""
         group, found = self.gathered[index], self.scores[index]
-        at = max(range(len(found)), key=lambda n: found[n][kind])
+        tops = found[0] if len(found) == 1 else [max(column) for column in zip(*found, strict=True)]
         phrase = group.phrases[at]
         sentence = self.reading.sentences[phrase.sentence]
         line = self.reading.document.lines[sentence.line]
         own = set(group.shared)
         row: list[float] = [
             *found[at],
-            *(max(score[k] for score in found) for k in range(KIND_COUNT)),
-            sum(score[kind] for score in found) / len(found),
+            *tops,
+            0.0,
             len(found),
             phrase.last - phrase.first,
             sentence.line in self.lists,
@@ -137,7 +152,9 @@ class _View:
         context = [
             self._context(phrase.sentence, phrase.first, phrase.last, found[at][k], k) for k in range(KIND_COUNT)
         ]
-        return row + [context[k][name] for name in range(len(_CONTEXT)) for k in range(KIND_COUNT)]
+        for numbers in zip(*context, strict=True):
+            row += numbers
+        return row
 
     def _context(self, number: int, first: int, last: int, score: float, kind: int) -> list[float]:
         chance = _chance(score)
@@ -145,9 +162,10 @@ class _View:
         overlap = beside = 0.0
         for begin, end, other in self.by_sentence[kind].get(number, ()):
             if begin >= last or end <= first:
-                beside = max(beside, other)
-            elif (begin, end) != (first, last):
-                overlap = max(overlap, other)
+                if other > beside:
+                    beside = other
+            elif other > overlap and (begin != first or end != last):
+                overlap = other
         best, best_line = self.sentences[kind].best.get(number, 0.0), self.lines[kind].best.get(line, 0.0)
         sums = self.sums[kind]
         siblings = -1.0
