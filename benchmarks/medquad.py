@@ -68,7 +68,10 @@ def page_of(text: str) -> str:
     return f"<article>{''.join(body)}{'</ul>' if items else ''}</article>"
 
 
-def documents_of(name: str, text: str) -> list[Document]:
-    """An answer's documents, through parsing, cleaning and structure."""
-    cleaned = parse_page(RawPage(name, page_of(text).encode(), "text/html", "medquad"))
+def documents_of(name: str, text: str, title: str | None = None) -> list[Document]:
+    """An answer's documents, through parsing, cleaning and structure; with a title if it is given one."""
+    heading = f"<h1>{html.escape(title)}</h1>" if title else ""
+    cleaned = parse_page(
+        RawPage(name, page_of(text).replace("<article>", f"<article>{heading}", 1).encode(), "text/html", "medquad")
+    )
     return build_documents(cleaned.page, cleaned.cleaning, NOTHING, cleaned.document_ids)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""How often an answer's focus condition is found as its topic, on MedlinePlus summaries without a title.
+"""How often an answer's focus condition is found as its topic, on MedlinePlus summaries.
 
     python benchmarks/topics.py [--missed]
 
-Beside it a baseline: the first term for a condition in the text. A topic is right where it is the focus
+Read without a title, as bare text, and as the page that they come from has them, with the focus as its
+title. Beside it a baseline: the first term for a condition in the text. A topic is right where it is the focus
 or one of its synonyms by normal name, or is linked to the same concept as one of them.
 """
 
@@ -44,7 +45,7 @@ def topic_figures() -> dict[str, float]:
 def measure(missed: bool) -> dict[str, float]:
     """The same; prints what was missed if asked to."""
     vocabulary = load_vocabulary()
-    counts = [0, 0, 0]
+    counts = [0, 0, 0, 0]
     for answer in answers("medlineplus"):
         if not DISORDERS & answer.semantic_types:
             continue
@@ -63,9 +64,15 @@ def measure(missed: bool) -> dict[str, float]:
         counts[0] += 1
         counts[1] += hit
         counts[2] += right(first_term(text, vocabulary))
+        titled = topics_of(documents_of(answer.entry, text, answer.focus), vocabulary)
+        counts[3] += any(map(right, titled))
         if missed and not hit:
             print(f"{answer.focus}\t{found or None}\t{text[:100]!r}")
-    return {"medlineplus.topic": counts[1] / counts[0], "medlineplus.topic.first_term": counts[2] / counts[0]}
+    return {
+        "medlineplus.topic": counts[1] / counts[0],
+        "medlineplus.topic.first_term": counts[2] / counts[0],
+        "medlineplus.topic.titled": counts[3] / counts[0],
+    }
 
 
 def main() -> int:

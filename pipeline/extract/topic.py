@@ -9,6 +9,7 @@ from pipeline.extract.choose import Chosen
 from pipeline.extract.found import Found, Mention
 from pipeline.extract.lexicon import head_classes
 from pipeline.extract.normal import normal_name, singular
+from pipeline.extract.opening import opening_topic
 from pipeline.extract.reading import Reading, token_at
 from pipeline.structure.topic import framed_name
 from pipeline.vocabulary.terms import Match
@@ -31,6 +32,9 @@ def settle_topic(reading: Reading) -> None:
     "hurts") or a part of the body is a topic only where it is the whole title or heading frame.
     """
     document = reading.document
+    if document.title is None and all(section.heading is None for section in document.sections):
+        _from_opening(reading)
+        return
     title = normal_name(document.title or "")
     counts: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
@@ -80,6 +84,19 @@ def settle_topic(reading: Reading) -> None:
     document.topic_span = spans[best]
     document.topic = document.text[slice(*spans[best])]
     if document.kind is DocumentKind.OTHER and (best in known or best in bare):
+        document.kind = DocumentKind.CONDITION
+
+
+def _from_opening(reading: Reading) -> None:
+    """The topic of a text that has neither title nor headings."""
+    document = reading.document
+    span = opening_topic(reading)
+    if span is None:
+        document.topic, document.topic_span = None, None
+        return
+    document.topic_span = (reading.starts[span[0]], reading.ends[span[1] - 1])
+    document.topic = reading.text(*span)
+    if document.kind is DocumentKind.OTHER:
         document.kind = DocumentKind.CONDITION
 
 
