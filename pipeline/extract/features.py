@@ -18,6 +18,7 @@ Features = tuple[str, ...]
 
 _KEPT = 1 << 15  # groups of one sort that are remembered
 _NEAR = 3
+_REACH = 40  # words in which the nearest verb is looked for: sentences have no bound
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = frozenset((",", "and", "or"))
 _LINKED = 0.7
@@ -201,12 +202,12 @@ def _before(reading: Reading, first: int, begin: int) -> tuple[str, str, str, st
     words, classes = reading.words, reading.classes
     if first == begin:
         return "", "", "", "", False
-    at = first - 1
-    while at >= begin and classes[at] not in _VERBS:
+    at, begin_verbs = first - 1, max(begin, first - _REACH)
+    while at >= begin_verbs and classes[at] not in _VERBS:
         at -= 1
     negated = "neg" in classes[max(begin, first - 4) : first] or "no" in words[max(begin, first - 3) : first]
     second = words[first - 2] if first - 1 > begin else ""
-    return words[first - 1], classes[first - 1], second, words[at] if at >= begin else "", negated
+    return words[first - 1], classes[first - 1], second, words[at] if at >= begin_verbs else "", negated
 
 
 @lru_cache(maxsize=_KEPT)
@@ -228,11 +229,11 @@ def _after(reading: Reading, first: int, last: int, sentence: Sentence) -> tuple
     words, classes = reading.words, reading.classes
     if last >= sentence.last:
         return "", "", "", False
-    at = last
-    while at < sentence.last and classes[at] not in _VERBS:
+    at, end_verbs = last, min(sentence.last, last + _REACH)
+    while at < end_verbs and classes[at] not in _VERBS:
         at += 1
     listed = classes[last] == PUNCTUATION and first > sentence.first and words[first - 1] in _SEPARATORS
-    return words[last], classes[last], words[at] if at < sentence.last else "", listed
+    return words[last], classes[last], words[at] if at < end_verbs else "", listed
 
 
 @lru_cache(maxsize=_KEPT)

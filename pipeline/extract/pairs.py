@@ -7,7 +7,7 @@ above, or as the topic. ``relations.py`` weighs the features; nothing is decided
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from pipeline.structure.sections import heading_level
 from schemas.enums import ConditionRole, RecordKind
 
 _NEAR, _FAR = 4, 12
+_NEAREST = 8  # conditions to each side in the sentence; a list of hundreds names no subject
 _CARRIED = frozenset(("it", "this", "these", "they", "its"))
 _OUTER = ("subject@1", "subject@2", "heading", "section")
 _SURE, _LIKELY = 0.8, 0.5
@@ -63,6 +64,8 @@ class Pairs:
                 self.standing.mentions.append(place)
                 self.standing.by_sentence[phrase.sentence].append(place)
         self.standing.mentions.sort()
+        for there in self.standing.by_sentence.values():
+            there.sort()
         self.standing.firsts = [first for first, _, _ in self.standing.mentions]
         self.heading_sentence: dict[int, int] = {}  # section -> the sentence that is its heading
         self.by_name = {item.key: index for index, item in enumerate(self.conditions)}
@@ -125,9 +128,11 @@ class Pairs:
 
     def _in_sentence(self, phrase: Phrase, reasons: dict[int, list[str]]) -> None:
         words = self.reading.words
+        there = self.standing.by_sentence.get(phrase.sentence, [])
+        at = bisect_left(there, (phrase.first, 0, 0)) if len(there) > _NEAREST else 0
         standing = [
             place
-            for place in self.standing.by_sentence.get(phrase.sentence, ())
+            for place in there[max(at - _NEAREST, 0) : at + _NEAREST]
             if place[1] <= phrase.first or place[0] >= phrase.last
         ]
         sentence = self.reading.sentences[phrase.sentence]

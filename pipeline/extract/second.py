@@ -8,6 +8,7 @@ scores of all mentions, so they are read after it.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from pipeline.structure.sections import heading_level
 
 KIND_COUNT = 3
 LIVE = -3.5  # log odds below which a mention is passed over: one in thirty of them is a record's
+_WINDOW = 100  # live mentions to each side that are looked at: sentences of thousands of names stay affordable
 _SHARED = ("topic", "in_topic", "holds_topic", "in_title")
 _MEAN = 2 * KIND_COUNT  # where a row holds the mean score, which depends on the kind
 _CONTEXT = ("overlap", "lead", "beside", "siblings", "section", "document", "line_before", "line_after")
@@ -101,6 +103,9 @@ class _View:
                         self.by_sentence[kind][phrase.sentence].append((phrase.first, phrase.last, chance))
                         sentences[kind].add(phrase.sentence, chance)
                         self.lines[kind].add(reading.sentences[phrase.sentence].line, chance)
+        for found_in in self.by_sentence:
+            for live in found_in.values():
+                live.sort()
         self.sentences = sentences
         self.counts: dict[tuple[str, int], int] = defaultdict(int)
         for sentence in reading.sentences:
@@ -160,7 +165,9 @@ class _View:
         chance = _chance(score)
         line = self.reading.sentences[number].line
         overlap = beside = 0.0
-        for begin, end, other in self.by_sentence[kind].get(number, ()):
+        live = self.by_sentence[kind].get(number, [])
+        at = bisect_left(live, (first, last, 0.0)) if len(live) > _WINDOW else 0
+        for begin, end, other in live[max(at - _WINDOW, 0) : at + _WINDOW]:
             if begin >= last or end <= first:
                 if other > beside:
                     beside = other
