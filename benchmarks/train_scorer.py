@@ -26,10 +26,11 @@ from records import SHARED, documents_of, scorer
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from pipeline.clean.trees import trees_of
 from pipeline.extract.choose import choose_scored
 from pipeline.extract.collect import Gathered, gather
 from pipeline.extract.reading import Reading, read
-from pipeline.extract.scorer import KINDS, Triple, Weights, trees_of
+from pipeline.extract.scorer import KINDS, Triple, Weights
 from pipeline.extract.second import COLUMNS, second_look
 from pipeline.extract.topic import settle_topic
 from pipeline.vocabulary.load import load_vocabulary

@@ -8,7 +8,7 @@ put through the logistic function, is the probability that a block is content.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -54,8 +54,12 @@ def _places(features: tuple[str, ...], names: tuple[str, ...]) -> NDArray[np.int
 
 @lru_cache(maxsize=4)
 def load_trees(name: str) -> Trees:
-    """Read the table ``name`` beside this module: columns ``test1..``, then ``value0..``."""
-    rows = list(csv.DictReader(files("pipeline.clean").joinpath(name).read_text("utf-8").splitlines()))
+    """Read the table ``name`` beside this module."""
+    return trees_of(list(csv.DictReader(files("pipeline.clean").joinpath(name).read_text("utf-8").splitlines())))
+
+
+def trees_of(rows: Sequence[Mapping[str, str]]) -> Trees:
+    """The trees of rows with columns ``test1..`` (``feature>threshold``), then ``value0..``."""
     tests = [column for column in rows[0] if column.startswith("test")]
     values = [column for column in rows[0] if column.startswith("value")]
     pairs = [row[test].split(">") for row in rows for test in tests]

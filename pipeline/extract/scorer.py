@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.clean.trees import Trees
+from pipeline.clean.trees import Trees, trees_of
 from pipeline.extract.collect import Gathered
 from pipeline.extract.features import Features
 from pipeline.extract.lexicon import rows
@@ -99,16 +99,3 @@ def shipped_weights() -> Weights:
     with _TREES.open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
     return Weights(table, [trees_of([row for row in written if row["kind"] == kind.value]) for kind in KINDS])
-
-
-def trees_of(written: Sequence[Mapping[str, str]]) -> Trees:
-    """The trees of rows with columns ``test1..`` (``feature>threshold``) and ``value0..``."""
-    tests = [column for column in written[0] if column.startswith("test")]
-    values = [column for column in written[0] if column.startswith("value")]
-    pairs = [row[test].split(">") for row in written for test in tests]
-    return Trees(
-        features=tuple(feature for feature, _ in pairs),
-        thresholds=np.array([float(threshold) for _, threshold in pairs], dtype=np.float32),
-        values=np.array([[float(row[value]) for value in values] for row in written]),
-        depth=len(tests),
-    )
