@@ -37,3 +37,11 @@ def test_only_treats_is_refined() -> None:
     assert refined(Predicate.PREVENTS, "ease the pain") is Predicate.PREVENTS
     assert refined(Predicate.TREATS, "colchicine treats gout") is Predicate.TREATS
     assert certainty_of("colchicine treats gout") is Certainty.STATED
+
+
+@pytest.mark.parametrize("unit", ["make it ", "if your ", "keeps a b ", "in very more severe ", "for a "])
+def test_no_pattern_backtracks_without_bound(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert certainty_of(text) is Certainty.STATED
+    assert refined(Predicate.TREATS, text) is Predicate.TREATS
+    assert len(when_of(text) or "") < 120
