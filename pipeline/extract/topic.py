@@ -13,13 +13,14 @@ from pipeline.extract.opening import opening_topic
 from pipeline.extract.reading import Reading, token_at
 from pipeline.structure.topic import framed_name
 from pipeline.vocabulary.terms import Match
-from schemas.enums import DocumentKind, RecordKind
+from schemas.enums import DocumentKind, RecordKind, SectionKind
 
 _TITLE, _FRAME, _TERM, _WHOLE, _UNKNOWN = 4.0, 2.0, 2.0, 2.0, 5.0
 _REWORDED = 3.0  # all its words stand in the title in other words or another order
 _ENOUGH = 4.0
 _LONGEST_WORDS = 7
 _GUESSED = 0.6
+_OF_ILLS = frozenset({SectionKind.SYMPTOMS, SectionKind.CAUSES, SectionKind.COMPLICATIONS})
 _MANY = 4  # mentions that make up for a title and headings that do not name it
 
 
@@ -131,11 +132,25 @@ def ensure_topic(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
 
 
 def _is_condition(reading: Reading, sentence: int, span: tuple[int, int]) -> bool:
-    """Whether a name is a term for a condition or complaint, ends in one, or in a word for one."""
-    text = reading.document.text
-    if any(match.end == span[1] and _strength(match, text) for match in reading.sentences[sentence].matches):
+    """Whether a name is a term for a condition or complaint, ends in one or in a word for one, or heads as one.
+
+    A name that nothing knows is a condition where it is the whole title and the page has a section on its
+    symptoms, causes or complications and one on its treatment.
+    """
+    document = reading.document
+    ends = [match for match in reading.sentences[sentence].matches if match.end == span[1]]
+    if any(_strength(match, document.text) for match in ends):
         return True
-    return head_classes().get(singular(normal_name(text[slice(*span)]).rsplit(" ", 1)[-1])) == "condition"
+    key = normal_name(document.text[slice(*span)])
+    if head_classes().get(singular(key.rsplit(" ", 1)[-1])) == "condition":
+        return True
+    kinds = {section.kind for section in document.sections}
+    return (
+        not ends
+        and key == normal_name(document.title or "")
+        and SectionKind.TREATMENT in kinds
+        and bool(kinds & _OF_ILLS)
+    )
 
 
 def _aspects(reading: Reading, title: str) -> set[str]:

@@ -48,3 +48,13 @@ def test_a_treatment_is_no_condition_to_add(write: Callable[..., Document], voca
     reading = read(document, vocabulary)
     settle_topic(reading)
     assert ensure_topic(reading, []) == []
+
+
+def test_a_title_that_nothing_knows_is_a_condition_where_the_page_treats_it_as_one(
+    write: Callable[..., Document], vocabulary: Vocabulary
+) -> None:
+    text = "# Dry fold\nDry fold is harmless.\n## Causes of dry fold\nCold air.\n## Treatment\nCream."
+    for page, names in ((text, ["Dry fold"]), (text.replace("Causes of", "Facts on"), [])):
+        reading = read(write(page, title="Dry fold"), vocabulary)
+        settle_topic(reading)
+        assert [item.found.name for item in ensure_topic(reading, [])] == names
