@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from pipeline.vocabulary.folding import normal_form
 from pipeline.vocabulary.variants import singular, spelling_variants
 
+_CACHED = 1 << 16  # words
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PHRASES = (
@@ -52,6 +54,7 @@ def without_brackets(name: str) -> str:
     return _BRACKETS.sub("", name).strip()
 
 
+@lru_cache(maxsize=_CACHED)
 def _same(word: str) -> str:
     one = singular(word) or word
     american = min(

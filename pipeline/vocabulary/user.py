@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.vocabulary.compile import compile_table
 from pipeline.vocabulary.formats import read_concepts
 from pipeline.vocabulary.handwritten import stop_words
-from pipeline.vocabulary.store import TABLE_FILE, TableError, digest, pack, unpack, write_atomically
+from pipeline.vocabulary.store import QUICK, TABLE_FILE, TableError, digest, pack, unpack, write_atomically
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 SHIPPED = Path(__file__).parent / "data"
@@ -47,7 +47,7 @@ def add_vocabulary(name: str, file: Path) -> int:
     """
     path = _path(name)
     concepts = read_concepts(file)
-    write_atomically(path, pack(compile_table(concepts, stop_words())))
+    write_atomically(path, pack(compile_table(concepts, stop_words()), QUICK))
     return len(concepts)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+_CACHED = 1 << 16  # words: a vocabulary has the same ones over and over
 # British first. Each pair is a whole word, tried in both directions with its plural.
 _WORD_PAIRS: tuple[tuple[str, str], ...] = (
     ("disc", "disk"),
@@ -154,6 +156,7 @@ def singular(word: str) -> str | None:
     return one if plural(one) == word else None
 
 
+@lru_cache(maxsize=_CACHED)
 def _spellings(word: str) -> tuple[str, ...]:
     """The word and its other national spelling."""
     if word in _PAIRS:
