@@ -16,7 +16,7 @@ from schemas.enums import DropReason
 
 FIRST = "first_look.csv"
 SECOND = "second_look.csv"
-_LOWEST, _HIGHEST = 0.35, 0.65  # the cut stays between these
+_LOWEST, _HIGHEST = 0.25, 0.6  # the cut stays between these
 _HIDDEN = 0.7  # what no reader sees at once must be surer
 
 

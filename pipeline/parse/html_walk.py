@@ -85,7 +85,9 @@ class Walker:
                 self._text(text)
             elif role == _ROW and self._group < 0:
                 skip_to, used = self._row(tag, at)
-                self._end(stack, skip_to, used)  # with the text behind the row
+                if tag[4]:
+                    self._text(text)
+                self._end(stack, skip_to, used)
                 skip_to += 1
                 continue
             elif role in _EMPTY:
@@ -108,10 +110,7 @@ class Walker:
 
     def _end(self, stack: list[_Open], at: int, used: int) -> None:
         """Close what the token's end tags close, but for the first ``used`` of them; then read the texts behind."""
-        _, text, closers = self._tokens[at]
-        if not closers and not used:
-            self._text(text)
-        ends = closers.split("</")
+        ends = self._tokens[at][2].split("</")
         if used:
             self._text(ends[used].partition(">")[2])
         last = len(ends) - 1

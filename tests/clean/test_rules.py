@@ -42,3 +42,20 @@ def test_a_form_and_its_consent_go() -> None:
     assert found["E-mail *"] is DropReason.FORM
     assert found[consent] is DropReason.CONSENT
     assert found[BODY] is None
+
+
+def test_a_bar_of_links_goes_and_a_sentence_with_links_stays() -> None:
+    bar = "[Home](/) | [About us](/about) | [Blog](/blog)"
+    sentence = "Read on about [stretching](/s), [warmth](/w) / [cold](/c) and | [rest](/r) when the pain comes back."
+    text = f"# Stiff neck\n\n{BODY}\n\n{bar}\n\n{sentence}\n"
+    page = parse(RawPage("a.md", text.encode(), "text/markdown", "here"))
+    found = {block.text: reason for block, reason in zip(page.blocks, clean(page).reasons, strict=True)}
+    assert found["Home | About us | Blog"] is DropReason.NAV
+    assert found["Read on about stretching, warmth / cold and | rest when the pain comes back."] is None
+
+
+def test_what_a_line_says_of_itself_comes_before_the_menu_it_stands_in() -> None:
+    parts = ["knee", "elbow", "liver", "spine", "Working hours", "kidneys", "jaw", "ankle", "wrist", "hip"]
+    found = reasons(BODY, *parts, BODY.replace("neck", "back"))
+    assert found["Working hours"] is DropReason.OPENING_HOURS
+    assert found["kidneys"] is DropReason.BODY_PART_MENU

@@ -62,3 +62,8 @@ def test_hidden_elements_are_known_by_their_attributes(inside: str, hides: bool)
 def test_a_link_is_a_link_whatever_its_attributes() -> None:
     assert tag_of('a href="/knee" class="nav"') == tag_of('a href="/hip"')
     assert tag_of('abbr title="x"') != tag_of('a title="x"')
+
+
+def test_text_behind_an_empty_row_is_not_lost() -> None:
+    html = "<table><tr><td>a</td><td>b</td></tr><tr></tr></table>c<table><tr><td>d</td><td>e</td></tr></table>"
+    assert texts(html) == ["a\tb", "c", "d\te"]
