@@ -14,7 +14,7 @@ from pipeline.parse.text_wrap import goes_on, is_wrapped, join_lines, join_text,
 from schemas.enums import BlockKind
 
 _CAPTION = re.compile(
-    r"(?:fig(?:ure)?\.?\s*\d*|photo(?: credit)?|image(?: credit)?|caption|illustration)\s*\d*\s*[:.]\s"
+    r"(?:fig(?:ure)?\.?|photo(?: credit)?|image(?: credit)?|caption|illustration)(?:\s*+\d++){0,2}\s*+[:.]\s"
 )
 # A sentence end right before a bold run, or a bold run right before a sentence: the line break between was lost.
 _LOST_BREAK = re.compile(r"(?<=[.!?…:])(?=\*\*[^\s*][^*]*\*\*\s*$)")

@@ -16,7 +16,7 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s+[^<>]*)?/?>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
 _CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _EMPHASIS = (
     re.compile(r"(\*{1,3})(?=[^\s*])(.{1,400}?)(?<=[^\s*])\1"),

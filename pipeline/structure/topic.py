@@ -49,7 +49,7 @@ def find_topic(document: Document, page_title: str | None) -> None:
     for title, weight in ((document.title, 4), (page_title, 3)):
         if title:
             first = _BORDER.split(title)[0]
-            bare = re.sub(r"\s*\([^)]*\)", "", first)
+            bare = re.sub(r"\s*\([^)]{0,200}\)", "", first)
             vote(framed_name(first) or (None if _FILLER.match(bare) else bare), weight)
     for section in document.sections:
         if section.heading:
