@@ -43,6 +43,11 @@ class _Line:
     key: str
     words: int
 
+    @property
+    def heads(self) -> bool:
+        """Whether it names what follows: a heading, or a line that is bold from end to end, as cards have it."""
+        return self.block.kind is BlockKind.HEADING or self.block.lead >= len(self.block.text)
+
 
 def mark_repeats(page: ParsedPage, cleaning: Cleaning) -> None:
     """Mark the repeats among the kept blocks of a page as ``duplicate``, with the index of the kept copy.
@@ -113,7 +118,7 @@ def _match(lines: list[_Line], at: int, live: list[_Line], start: int) -> list[t
 def _is_copy(lines: list[_Line], live: list[_Line], run: list[tuple[int, int]]) -> bool:
     """Whether a run of equal lines is a copy and not content that stands twice for a reason."""
     copies = [lines[i] for i, _ in run]
-    body = [line for line in copies if line.block.kind is not BlockKind.HEADING]
+    body = [line for line in copies if not line.heads]
     between = live[run[-1][1] + 1 :]
     if not between and len(run) == 1:  # twice in a row
         return not is_dose(copies[0].key)
@@ -121,7 +126,7 @@ def _is_copy(lines: list[_Line], live: list[_Line], run: list[tuple[int, int]]) 
     headings = len(copies) - len(body)
     if running >= LONG_WORDS:
         return headings > 0 or len(body) > 1 or not is_dose(body[0].key)
-    if any(line.block.kind is BlockKind.HEADING for line in between) or not body:
+    if any(line.heads for line in between) or not body:
         return False
     if all(is_dose(line.key) for line in body) or _is_patchy(lines, run):
         return False

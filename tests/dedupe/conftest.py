@@ -25,7 +25,10 @@ _MARKS = {"#": BlockKind.HEADING, "-": BlockKind.LIST_ITEM}
 
 
 def block(line: str, part: int = 0) -> Block:
-    """A block from one line: "# heading", "- list item" or a paragraph."""
+    """A block from one line: "# heading", "- list item", "**bold from end to end**" or a paragraph."""
+    if line.startswith("**"):
+        text = line.strip("*")
+        return Block(BlockKind.PARAGRAPH, text, lead=len(text), part=part)
     kind = _MARKS.get(line.split(" ", 1)[0].strip("#") or "#", BlockKind.PARAGRAPH)
     if kind is BlockKind.PARAGRAPH:
         return Block(kind, line, part=part)

@@ -67,6 +67,11 @@ def test_a_list_printed_again_for_small_screens_is_dropped() -> None:
             " | # Plank | Rest on your elbows. | Hold for 20 seconds and repeat ten times on each side.",
             id="doses",
         ),
+        pytest.param(
+            "**Heel raise** | Stand behind a chair and hold its back with both hands."
+            " | **Half squat** | Stand behind a chair and hold its back with both hands.",
+            id="cards with the same first step",
+        ),
         pytest.param("# Bridge | Repeat 10 times. | Repeat 10 times.", id="a dose twice in a row"),
         pytest.param("# Gout | See your doctor. | # Sprain | See your doctor.", id="short lines"),
     ],
