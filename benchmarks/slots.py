@@ -32,7 +32,7 @@ def pairs(gold: Mapping[str, Any], page: Mapping[str, Any], table: str) -> Itera
 
 def page_slots(missed: bool) -> dict[str, float]:
     """Shares of right types and roles on the labelled pages."""
-    predictions = predict(documents_of(SHARED / "gold" / "dev" / "pages"), {})
+    predictions = predict(documents_of(SHARED / "gold" / "dev" / "pages"), {}, {})
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for path in sorted((SHARED / "gold" / "dev").glob("*.gold.json")):
@@ -94,7 +94,7 @@ def seed_slots(missed: bool) -> dict[str, float]:
     """F1 of each slot on the seed, over the records whose names hit a label."""
     full = json.loads((SHARED / "gold" / "seed" / "seed.gold.json").read_text())
     pages = documents_of(SHARED / "seeds")
-    (documents,), (page,) = pages.values(), predict(pages, {}).values()
+    (documents,), (page,) = pages.values(), predict(pages, {}, {}).values()
     letter = {
         document.document_id: article["doc_id"]
         for document in documents
