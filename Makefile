@@ -62,11 +62,16 @@ bench-extract: install
 bench-%: install
 	$(BIN)/python benchmarks/bench_$*.py
 
-# A peer in an environment of its own.
 bench-fetch: install
 	test -x $(VENV)/peers/scrapy/bin/python || $(PYTHON) -m venv $(VENV)/peers/scrapy
 	$(VENV)/peers/scrapy/bin/python -m pip install --quiet --disable-pip-version-check scrapy==2.19.0
 	$(BIN)/python benchmarks/bench_fetch.py
+
+bench-vocabulary: install
+	test -x $(VENV)/peers/vocabulary/bin/python || $(PYTHON) -m venv $(VENV)/peers/vocabulary
+	$(VENV)/peers/vocabulary/bin/python -m pip install --quiet --disable-pip-version-check \
+		pyahocorasick==2.3.1 spacy==3.8.18
+	$(BIN)/python benchmarks/bench_vocabulary.py
 
 # Beside its peers in one run.
 bench-content: install

@@ -1,14 +1,13 @@
 """Speed, start-up, memory and size of the vocabulary, beside pyahocorasick and spaCy's PhraseMatcher.
 
-Same terms, same text, one process each; CPU seconds, so that a busy machine does not count. The peers are
-no dependency: ``pip install pyahocorasick spacy`` in the environment to have their lines. The text is
-MedQuAD's answers where ``$HEALTHSIFT_SHARED`` has them, else sentences made for this.
+Same terms, same text, one process each; CPU seconds, so that a busy machine does not count. ``make
+bench-vocabulary`` gives the peers an environment of their own. The text is MedQuAD's answers where
+``$HEALTHSIFT_SHARED`` has them, else sentences made for this.
 """
 
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import os
 import resource
@@ -19,6 +18,7 @@ from pathlib import Path
 
 _MEGABYTE = 1_000_000
 _SPACY_CHARACTERS = 1_000_000
+_PEERS = Path(sys.prefix) / "peers" / "vocabulary" / "bin" / "python"
 
 
 def read_texts() -> list[str]:
@@ -78,7 +78,7 @@ def pyahocorasick() -> None:
     """All terms with spaces around them, over lower-cased text."""
     import ahocorasick
 
-    terms = forms()
+    terms = sys.stdin.read().split("\n")
     before, start = resident(), time.process_time()
     automaton = ahocorasick.Automaton()
     for number, term in enumerate(terms):
@@ -96,7 +96,7 @@ def spacy_matcher() -> None:
     import spacy
     from spacy.matcher import PhraseMatcher
 
-    terms = forms()
+    terms = sys.stdin.read().split("\n")
     before, start = resident(), time.process_time()
     english = spacy.blank("en")
     matcher = PhraseMatcher(english.vocab, attr="LOWER")
@@ -113,30 +113,28 @@ def spacy_matcher() -> None:
     tell("spaCy PhraseMatcher", ready, memory, size, time.process_time() - start, found)
 
 
-_CONTENDERS = {
-    "ours": (ours, "numpy"),
-    "pyahocorasick": (pyahocorasick, "ahocorasick"),
-    "spacy": (spacy_matcher, "spacy"),
-}
+_CONTENDERS = {"ours": ours, "pyahocorasick": pyahocorasick, "spacy": spacy_matcher}
 
 
 def main() -> None:
     """Run each contender in a process of its own and print the figures as ratios to ours."""
     if len(sys.argv) > 1:
-        _CONTENDERS[sys.argv[1]][0]()
+        _CONTENDERS[sys.argv[1]]()
         return
     from pipeline.vocabulary.store import TABLE_FILE
     from pipeline.vocabulary.user import SHIPPED
 
-    print(f"table: {(SHIPPED / TABLE_FILE).stat().st_size / _MEGABYTE:.1f} MB, {len(forms()):,} forms")
+    terms = forms()
+    print(f"table: {(SHIPPED / TABLE_FILE).stat().st_size / _MEGABYTE:.1f} MB, {len(terms):,} forms")
     base = None
-    for name, (_, module) in _CONTENDERS.items():
-        if importlib.util.find_spec(module) is None:
-            print(f"{name}: not installed")
+    for name in _CONTENDERS:
+        python = Path(sys.executable) if name == "ours" else _PEERS
+        if not python.exists():
+            print(f"{name}: not installed: make bench-vocabulary")
             continue
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["", *sys.path])}
+        path = os.environ | ({"PYTHONPATH": os.pathsep.join(["", *sys.path])} if name == "ours" else {})
         run = subprocess.run(
-            [sys.executable, __file__, name], capture_output=True, text=True, check=True, env=environment
+            [python, __file__, name], input="\n".join(terms), capture_output=True, text=True, check=True, env=path
         )
         figures = json.loads(run.stdout.splitlines()[-1])
         base = base or figures["mb_per_s"]
