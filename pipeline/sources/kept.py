@@ -10,16 +10,22 @@ from pipeline.sources.media import HTML, MARKDOWN, TEXT, media_type_of
 from pipeline.sources.refs import Layout, SourceError, SourceProblem, SourceRef
 from pipeline.store.bodies import Bodies
 from pipeline.store.errors import StoreError
-from pipeline.store.store import BODIES, pages_in
+from pipeline.store.store import BODIES, emptied, pages_in
 
 _TYPES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN, TEXT: TEXT, MARKDOWN: MARKDOWN, HTML: HTML}
 _WEB = ("http://", "https://")
 
 
 def pages_in_store(root: Path) -> Iterator[SourceRef | SourceProblem]:
-    """The pages of a store that have not vanished, each once, under the address that answered."""
+    """The pages of a store that have not vanished, each once, under the address that answered.
+
+    A store whose pages were all forgotten has none, which is no problem: what is made of it is empty. One
+    that never had a page, or whose pages all vanished from the web, is a problem.
+    """
     try:
         pages = pages_in(root)
+        if not pages and emptied(root):
+            return
     except StoreError as error:
         yield SourceProblem(root.name, f"{root}: {error}", given=True)
         return

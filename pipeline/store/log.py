@@ -74,6 +74,12 @@ class FetchLog:
         """The sealed parts, in order."""
         return sorted(path for path in self._folder.glob("*.parquet") if not path.name.startswith(_TEMPORARY))
 
+    @property
+    def forgot(self) -> bool:
+        """Whether rows were taken out: numbers are never given twice, so they are missing."""
+        left = sum(pq.ParquetFile(path).metadata.num_rows for path in self.parts()) + len(self._open)
+        return left < self._next - 1
+
     def sweep(self) -> None:
         """Removes what crashed writers left half-written."""
         for path in self._folder.glob(f"{_TEMPORARY}*"):

@@ -13,7 +13,7 @@ from pipeline.store.bodies import Bodies
 from pipeline.store.errors import StoreError
 from pipeline.store.index import Index, Known, read_pages
 from pipeline.store.log import FetchLog
-from pipeline.store.record import FetchRecord
+from pipeline.store.record import FetchRecord, Kind
 
 MARK = "healthsift-store.json"
 INDEX = "index.sqlite"
@@ -87,6 +87,16 @@ def pages_in(root: Path) -> list[Known]:
             return read_pages(root / INDEX)
         except sqlite3.Error as error:
             raise StoreError(f"the store's index cannot be read: {error}") from None
+
+
+def emptied(root: Path) -> bool:
+    """Whether a store has no pages because they were forgotten, rather than because none ever came or all vanished.
+
+    Raises:
+        StoreError: the store is in use, or cannot be read.
+    """
+    with RawStore(root) as store:
+        return store.log.forgot and not any(known.kind == Kind.PAGE for known in store.index.urls())
 
 
 def is_store(folder: Path) -> bool:

@@ -158,3 +158,25 @@ def test_a_site_is_its_host_with_or_without_www(tmp_path: Path, keep: Keep, targ
         for url in (A, "https://www.example.org/d", "https://notexample.org/", C):
             keep(store, url, url)
         assert forget(store, target).urls == (A, "https://www.example.org/d")
+
+
+@pytest.mark.parametrize(
+    ("target", "removed"),
+    [
+        ("127.0.0.1", ["http://127.0.0.1/c", "http://127.0.0.1:8791/a", "http://127.0.0.1:9000/b"]),
+        ("127.0.0.1:8791", ["http://127.0.0.1:8791/a"]),
+        ("127.0.0.1:80", ["http://127.0.0.1/c"]),
+        ("::1", ["http://[::1]:8791/a"]),
+        ("[::1]:8791", ["http://[::1]:8791/a"]),
+        ("knees/a.html", ["knees/a.html"]),
+    ],
+)
+def test_a_host_is_meant_with_or_without_a_port_and_a_file_by_its_name(
+    tmp_path: Path, keep: Keep, target: str, removed: list[str]
+) -> None:
+    with RawStore(tmp_path) as store:
+        for port, path in ((":8791", "a"), (":9000", "b"), ("", "c")):
+            keep(store, f"http://127.0.0.1{port}/{path}", path + port)
+        keep(store, "http://[::1]:8791/a", "six")
+        keep(store, "knees/a.html", "file")
+        assert forget(store, target).urls == tuple(removed)

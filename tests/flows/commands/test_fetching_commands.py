@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from pipeline.store.store import RawStore
 from tests.sources.fetch.site import Site, html
 
 LONG = "Rest helps a sprained ankle, and ice keeps the swelling of the ankle down for the first two days. " * 4
@@ -73,3 +75,65 @@ def test_forget_reaches_the_next_version_and_names_the_old_one(fetched: Path, tm
     assert version in held
     assert second.stdout.strip().splitlines()[-1] not in held
     assert call("forget", url, "--store", tmp_path / "nowhere").exit_code == 2
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Path:
+    """A store with three pages out of a folder: one that names its address, one in a folder of its own, one plain."""
+    named = '<link rel="canonical" href="https://www.ankles.example/sprain?a=1&amp;b=2">'
+    for name, head, body in (("named", named, "A"), ("toes/inner", "", "B"), ("plain", "", "C")):
+        file = tmp_path / "pages" / f"{name}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"<html><head><title>{body}</title>{head}</head><body><p>{body} {LONG}</p></body></html>")
+    assert call("load", tmp_path / "pages", "--store", tmp_path / "store").exit_code == 0
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize(
+    ("target", "source"),
+    [
+        ("plain.html", "plain.html"),
+        ("toes/inner.html", "toes/inner.html"),
+        ("toes", "toes/inner.html"),
+        ("https://www.ankles.example/sprain?a=1&b=2", "named.html"),
+        ("ankles.example", "named.html"),
+    ],
+)
+def test_a_page_that_was_loaded_is_forgotten_by_what_the_pages_table_calls_it(
+    loaded: Path, target: str, source: str
+) -> None:
+    result = call("forget", target, "--store", loaded)
+    assert result.exit_code == 0, result.output
+    assert "1 addresses, 1 log rows, 1 bodies removed" in result.stdout
+    with RawStore(loaded) as store:
+        left = {known.url for known in store.index.pages()}
+    assert left == {"named.html", "toes/inner.html", "plain.html"} - {source}
+
+
+@pytest.mark.parametrize("target", ["nowhere.html", "https://ankles.example/other", "elbows.example"])
+def test_a_name_that_nothing_has_is_one_line(loaded: Path, tmp_path: Path, target: str) -> None:
+    result = call("forget", target, "--store", loaded, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"healthsift: no page and no site {target!r} in {loaded} or {tmp_path / 'out'}\n"
+
+
+def test_a_site_that_was_given_to_run_is_forgotten_and_the_last_page_leaves_an_empty_version(
+    loaded: Path, tmp_path: Path
+) -> None:
+    run = ("run", loaded, "--out", tmp_path / "out", "--direct", "--workers", "1", "--dataset", "feet")
+    first = call(*run, "--site", "feet.example")
+    assert first.exit_code == 0, first.output
+    result = call("forget", "feet.example", "--store", loaded, "--out", tmp_path / "out")
+    assert "3 addresses, 3 log rows, 3 bodies removed" in result.stdout
+    assert f"held by   {first.stdout.strip()}".split("/")[-1] in result.stdout
+    second = call(*run)
+    assert second.exit_code == 0, second.output
+    version = Path(second.stdout.strip().splitlines()[-1])
+    assert pq.read_table(version / "pages.parquet").num_rows == 0
+    assert (tmp_path / "out" / "feet" / "CURRENT").read_text().strip() == version.name
+
+
+def test_a_store_that_never_had_a_page_publishes_nothing(tmp_path: Path) -> None:
+    RawStore(tmp_path / "store").close()
+    result = call("run", tmp_path / "store", "--out", tmp_path / "out", "--direct")
+    assert (result.exit_code, "no pages in this store" in result.stderr) == (2, True)
