@@ -11,11 +11,11 @@ DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 QUIET = {
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
 }
-"""For the command line, which tells of a run in its own words."""
+"""For the command line, which tells of a run, and of what ended it, in its own words."""
 
 
 def tame_prefect(quiet: bool = False) -> None:

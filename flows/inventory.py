@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from flows.comparing import known_verdicts
 from flows.ledger import Failed, Ledger, read_ledger
@@ -12,16 +15,17 @@ from flows.memory import recall
 from flows.stages import extract_tasks, live_pages
 from flows.survey import Survey, UsageError, survey
 from flows.workspace import Workspace
-from pipeline.publish.layout import current_version, versions
+from pipeline.publish.layout import CURRENT, current_version, versions
+from pipeline.sources.refs import SourceProblem
 
 EXAMPLES = 5
 
 
 def datasets(out: Path) -> list[str]:
-    """The names of the datasets in an output folder, sorted."""
-    work = Workspace(out, "any").root.parent
-    held = {path.name for folder in (out, work) if folder.is_dir() for path in folder.iterdir() if path.is_dir()}
-    return sorted(name for name in held if not name.startswith("."))
+    """The names of the datasets in an output folder, sorted: those with a version, or with a run behind them."""
+    published = {path.parent.name for path in out.glob(f"[!.]*/{CURRENT}")}
+    begun = {path.parent.name for path in Workspace(out, "*").root.parent.glob(f"*/{Workspace(out, '*').last.name}")}
+    return sorted(published | begun)
 
 
 def inventory(workspace: Workspace) -> Iterator[str]:
@@ -42,6 +46,7 @@ def inventory(workspace: Workspace) -> Iterator[str]:
     except UsageError as error:
         yield f"  sources    {error}"
         return
+    yield from _unread(found.problems)
     yield from _steps(workspace, found)
 
 
@@ -74,11 +79,26 @@ def _line(step: str, work: Iterable[tuple[str, str]], ledger: Ledger) -> str:
     return f"  {step:<10} " + ", ".join(f"{counts[state]} {state}" for state in ("done", "stale", "new", "failed"))
 
 
+def _unread(problems: Sequence[SourceProblem]) -> Iterator[str]:
+    if problems:
+        yield f"  sources    {len(problems)} cannot be read"
+    for message, group in _grouped((problem.message, problem.source) for problem in problems):
+        yield f"    {message}: {group}"
+
+
 def _failures(failed: list[Failed]) -> Iterator[str]:
-    kinds = Counter((entry.stage.value, entry.error, entry.message, entry.attempts) for entry in failed)
-    for kind, count in sorted(kinds.items()):
-        sources = sorted(f.source for f in failed if (f.stage.value, f.error, f.message, f.attempts) == kind)
-        stage, error, message, attempts = kind
+    entries = (((f.stage.value, f.error, f.message, f.attempts), f.source) for f in failed)
+    for (stage, error, message, attempts), group in _grouped(entries):
         tried = f" (tried {attempts} times)" if attempts > 1 else ""
-        more = f" and {count - EXAMPLES} more" if count > EXAMPLES else ""
-        yield f"    {stage}: {error}: {message}{tried}: {', '.join(sources[:EXAMPLES])}{more}"
+        yield f"    {stage}: {error}: {message}{tried}: {group}"
+
+
+_Kind = TypeVar("_Kind", str, tuple[str, str, str, int])
+
+
+def _grouped(entries: Iterable[tuple[_Kind, str]]) -> Iterator[tuple[_Kind, str]]:
+    """Each kind of failure with the first sources of it and how many more there are."""
+    for kind, group in groupby(sorted(entries), key=itemgetter(0)):
+        sources = [source for _, source in group]
+        more = f" and {len(sources) - EXAMPLES} more" if len(sources) > EXAMPLES else ""
+        yield kind, f"{', '.join(sources[:EXAMPLES])}{more}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.assets import Asset
 from prefect.events import emit_event
+from prefect.states import Failed
 from prefect.tasks import MaterializingTask
 
 from flows.ingest import Built, Outcome, publish
@@ -28,15 +30,23 @@ def publish_asset(run: Run, built: Built) -> PublishResult:
     try:
         # Not a decorated task: which asset it makes is known only now. The answer is not stored anywhere.
         task = MaterializingTask(
-            fn=lambda: publish(run, built), assets=[asset], name="publish", persist_result=False, log_prints=False
+            fn=lambda: _published(run, built), assets=[asset], name="publish", persist_result=False, log_prints=False
         )
-        published: PublishResult = task()
+        published = cast(PublishResult, task(return_state=True).result())
     except PublishError as error:
         tell("refused", dataset, {"reason": str(error)[:1000]})
         raise
     if published.changed:
         tell("published", dataset, {"version": published.version, "path": str(published.path)})
     return published
+
+
+def _published(run: Run, built: Built) -> Any:
+    """The result, or a failed state: Prefect logs what is raised with its stack, and here the data is at fault."""
+    try:
+        return publish(run, built)
+    except PublishError as error:
+        return Failed(data=error, message=str(error))
 
 
 def tell(what: str, dataset: str, payload: dict[str, str]) -> None:

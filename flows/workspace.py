@@ -58,10 +58,10 @@ class Workspace:
         return self.root / "run.lock"
 
     def prepare(self) -> None:
-        """Make the folders that are missing.
+        """Make the folders that are missing, but for the published one: that comes with its first version.
 
         Raises:
             OSError: the output folder cannot be written.
         """
-        for folder in (self.published, self.parse, self.extract, self.compare):
+        for folder in (self.parse, self.extract, self.compare):
             folder.mkdir(parents=True, exist_ok=True)

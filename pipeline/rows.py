@@ -18,7 +18,7 @@ def page_row(page: ParsedPage, cleaning: Cleaning, verdicts: PageVerdicts) -> Pa
     return Page(
         page_id=page.page_id,
         source=page.source,
-        url=page.url,
+        url=page.url or page.canonical_url,
         site=page.site,
         verdict=cleaning.verdict,
         fetched_at=page.fetched_at,

@@ -22,6 +22,8 @@ def lookup(term: Annotated[str, typer.Argument(help="A word or phrase.", show_de
     """Show the concepts that TERM names, with their codes; one code a line when the output is no terminal."""
     from pipeline.vocabulary.load import load_vocabulary
 
+    if not any(letter.isalnum() for letter in term):
+        raise typer.BadParameter("a word or phrase has letters", param_hint="TERM")
     vocabulary = load_vocabulary()
     entries = vocabulary.lookup(term)
     if not entries:

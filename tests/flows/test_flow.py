@@ -10,6 +10,7 @@ from flows.direct import run_direct
 from flows.parameters import BuildParameters, ReplayParameters
 from flows.report import Silent
 from flows.survey import UsageError
+from pipeline.publish.request import ChecksFailedError
 from tests.flows.conftest import tables
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -42,6 +43,17 @@ def test_what_is_asked_wrongly_fails_the_flow_in_one_line(tmp_path: Path, capfd:
 
     with pytest.raises(UsageError, match="no such file or folder"):
         run_flow(_parameters(tmp_path / "missing", tmp_path / "out"), Silent())
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_refused_version_fails_the_flow_without_a_stack_trace(
+    pages: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from flows.flow import run_flow
+
+    parameters = _parameters(pages, tmp_path / "out", workers=1, limits={"floors": {"pages": 1000}})
+    with pytest.raises(ChecksFailedError, match="pages"):
+        run_flow(parameters, Silent())
     assert "Traceback" not in capfd.readouterr().err
 
 

@@ -49,6 +49,7 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert (status, out) == (2, "")
     assert said in err
     assert len(err.strip().splitlines()) == 1
+    assert "no datasets" in runner.invoke(app, ["status", "--out", "out"]).stderr
 
 
 def test_a_refused_publication_is_status_1(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +75,14 @@ def test_status_and_replay_go_by_the_last_run(pages: Path, tmp_path: Path) -> No
     assert replayed.exit_code == 0
     assert replayed.stdout.splitlines()[-1] != version.strip()
     assert "9 done, 0 stale, 0 new, 0 failed" in runner.invoke(app, ["status", "--out", str(out)]).stdout
+
+
+def test_status_tells_what_could_not_be_read(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _run(pages, "--out", out)
+    told = runner.invoke(app, ["status", "--out", str(out)]).stdout.splitlines()
+    at = told.index("  sources    1 cannot be read")
+    assert told[at + 1].endswith(": photo.html")
 
 
 def test_status_and_replay_without_a_dataset_are_wrong_usage(tmp_path: Path) -> None:
