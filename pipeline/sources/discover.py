@@ -36,12 +36,12 @@ def list_sources(paths: Sequence[Path]) -> list[SourceRef | SourceProblem]:
     latest stands; two files of one relative path are a problem, for one of them would be lost.
     """
     listed: list[SourceRef | SourceProblem] = []
-    refs: dict[tuple[str, str, int, str], SourceRef] = {}  # a file named twice is one page
+    refs: dict[tuple[object, ...], SourceRef] = {}  # a file named twice is one page
     for found in iter_sources(paths):
         if isinstance(found, SourceProblem):
             listed.append(found)
         else:
-            refs.setdefault((found.path, found.member, found.offset, found.url or ""), found)
+            refs.setdefault((found.path, found.member, found.offset, found.url, found.fetched_at), found)
     kept: dict[str, SourceRef] = {}
     for ref in sorted(refs.values(), key=_order):
         other = kept.get(ref.source)

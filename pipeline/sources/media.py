@@ -30,6 +30,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a media file"),
     (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"SQLite format 3", "a database"),
+    (b"WARC/1.", "a WARC archive (its name has to end in .warc or .warc.gz)"),
 )
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _HEAD = 4096

@@ -43,8 +43,8 @@ class WarcPage:
 def pages_in_warc(path: Path, source: str) -> Iterator[WarcPage | SourceProblem]:
     """The pages of an archive: responses with status 200, resources and conversions that are HTML or text.
 
-    A revisit record that stands for another address's body is a page with that body; one that stands for
-    an earlier capture of the same address adds nothing to it.
+    A revisit record is a page with the body that it stands for, unless that is what its address had anyway
+    at the capture before.
     """
     try:
         inside = _in_one_piece(path)
@@ -152,8 +152,10 @@ def _revisited(record: ArcWarcRecord, seen: _Seen) -> WarcPage | SourceProblem |
     original = seen.find(digest, earlier)
     if original is None:
         return SourceProblem(url, "is a revisit of a capture that is not in this archive")
-    if original.url == url:
+    before = seen.find("", url)
+    if before and (before.path, before.member, before.offset) == (original.path, original.member, original.offset):
         return None
+    seen.note(url, original)
     at = _moment(record.rec_headers.get_header("WARC-Date"))
     http = record.http_headers
     charset = _charset(http.get_header("Content-Type") or "") if http else None
@@ -213,6 +215,12 @@ class _Seen:
     def add(self, record: ArcWarcRecord, ref: SourceRef) -> None:
         """Takes in a page."""
         digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        for key in (digest, ref.url):
+            if key:
+                self.note(key, ref)
+
+    def note(self, key: str, ref: SourceRef) -> None:
+        """What a digest or an address stands for from here on."""
         at = ref.fetched_at.isoformat() if ref.fetched_at else None
         values = (
             ref.path,
@@ -226,9 +234,7 @@ class _Seen:
             ref.url,
             at,
         )
-        for key in (digest, ref.url):
-            if key:
-                self._base.execute("INSERT OR REPLACE INTO seen VALUES (?,?,?,?,?,?,?,?,?,?,?)", (key, *values))
+        self._base.execute("INSERT OR REPLACE INTO seen VALUES (?,?,?,?,?,?,?,?,?,?,?)", (key, *values))
 
     def find(self, digest: str, url: str) -> SourceRef | None:
         """The capture that a revisit stands for."""

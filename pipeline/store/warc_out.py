@@ -8,21 +8,25 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.store.errors import StoreError
-from pipeline.store.record import FetchRecord
+from pipeline.store.record import FetchRecord, Kind
 from pipeline.store.store import RawStore
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:healthsift:warc")
+SUFFIXES = (".warc", ".warc.gz")
+_UNSAID = "text/html"  # of a server that states no type: a record without one is no page to other tools
 # Say how the body travelled; it is stored, and written, as it was before.
 _HOP = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 
@@ -37,16 +41,20 @@ class Exported:
 
 
 def export_warc(store: RawStore, to: Path) -> Exported:
-    """Writes every logged answer with a body as a WARC record: gzipped by record where the name ends in .gz.
+    """Writes the pages of the log as WARC records: gzipped by record where the name ends in .gz.
 
-    A body that comes again is a revisit record of its first capture. Headers are those that the log
-    keeps. The file is written aside and renamed.
+    Each is a capture that brought its address a body it did not have just before, so that loading the
+    file gives all of it back; robots rules and sitemaps stay here. A body that was written before is a
+    revisit record of its first capture. Headers are those that the log keeps. The file is written aside
+    and renamed.
 
     Raises:
-        StoreError: the file cannot be written, or the store lost a body.
+        StoreError: the name is none of a WARC file, the file cannot be written, or the store lost a body.
     """
+    if not to.name.lower().endswith(SUFFIXES):
+        raise StoreError(f"cannot write {to}: the name of a WARC file ends in {' or '.join(SUFFIXES)}")
     temporary = to.with_name(f".{to.name}.tmp")
-    packed = to.name.endswith(".gz")
+    packed = to.name.lower().endswith(".gz")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
@@ -56,9 +64,10 @@ def export_warc(store: RawStore, to: Path) -> Exported:
             size = file.tell()
         temporary.replace(to)
     except OSError as error:
-        raise StoreError(f"{to} cannot be written: {error.strerror or error}") from None
+        raise StoreError(f"cannot write {to}: {(error.strerror or str(error)).lower()}") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may be none
+            temporary.unlink()
     return Exported(responses, revisits, size)
 
 
@@ -66,7 +75,7 @@ def _write_all(store: RawStore, file: BinaryIO, packed: bool) -> tuple[int, int]
     write = _Writer(packed)
     responses = revisits = 0
     info = b"software: healthsift\r\nformat: WARC File Format 1.1\r\n"
-    first = next((record.fetched_at for record in store.log.rows()), None)
+    first = next((record.fetched_at for record in _pages(store)), None)
     if first is not None:
         at = first.isoformat(timespec="microseconds").replace("+00:00", "Z")
         headers = {"WARC-Record-ID": _id("warcinfo", at), "WARC-Date": at, "Content-Type": "application/warc-fields"}
@@ -75,7 +84,7 @@ def _write_all(store: RawStore, file: BinaryIO, packed: bool) -> tuple[int, int]
         )
         file.write(write(record))
     captured = _Captures(store)
-    for row in _answers(store):
+    for row in filter(captured.is_news, _pages(store)):
         body = store.bodies.get(row.body_sha256 or "")
         origin = captured.first(row)
         record = _revisit(write.writer, row, origin, body) if origin else _response(write.writer, row, body)
@@ -84,18 +93,26 @@ def _write_all(store: RawStore, file: BinaryIO, packed: bool) -> tuple[int, int]
     return responses, revisits
 
 
-def _answers(store: RawStore) -> Iterator[FetchRecord]:
-    """The answers with a body, of web pages, robots rules and sitemaps alike, in the order they came."""
+def _pages(store: RawStore) -> Iterator[FetchRecord]:
+    """The answers from the web that are pages with a body, in the order they came."""
     for row in store.log.rows():
-        if row.body_sha256 and row.final_url.startswith(("http://", "https://")):
+        web = row.final_url.startswith(("http://", "https://")) and urlsplit(row.final_url).path != "/robots.txt"
+        if row.body_sha256 and row.kind == Kind.PAGE and row.status in (None, 200) and web:
             yield row
 
 
 class _Captures:
-    """The first capture of each body, in a table on disk so that memory stays flat."""
+    """The first capture of each body and the last body of each address, in tables on disk so that memory stays flat."""
 
     def __init__(self, store: RawStore) -> None:
         self._base = store.index.scratch("captures (sha256 TEXT PRIMARY KEY, url TEXT, at TEXT)")
+        store.index.scratch("latest (url TEXT PRIMARY KEY, sha256 TEXT)")
+
+    def is_news(self, row: FetchRecord) -> bool:
+        """Whether the address had another body at the capture before, or none; takes the row in."""
+        found = self._base.execute("SELECT sha256 FROM latest WHERE url = ?", (row.final_url,)).fetchone()
+        self._base.execute("INSERT OR REPLACE INTO latest VALUES (?, ?)", (row.final_url, row.body_sha256))
+        return found is None or found[0] != row.body_sha256
 
     def first(self, row: FetchRecord) -> tuple[str, str] | None:
         """Address and time of an earlier capture of the same body; takes the row in where there is none."""
@@ -152,9 +169,9 @@ def _http(row: FetchRecord, length: int) -> StatusAndHeaders:
     except ValueError:
         phrase = "Status"
     kept = [(name.title(), value) for name, value in row.headers if name not in _HOP]
-    if not any(name == "Content-Type" for name, _ in kept) and row.media_type:
+    if not any(name == "Content-Type" for name, _ in kept):
         charset = f"; charset={row.charset}" if row.charset else ""
-        kept.append(("Content-Type", f"{row.media_type}{charset}"))
+        kept.append(("Content-Type", f"{row.media_type or _UNSAID}{charset}"))
     return StatusAndHeaders(f"{status} {phrase}", [*kept, ("Content-Length", str(length))], protocol="HTTP/1.1")
 
 

@@ -23,7 +23,7 @@ def keep() -> Keep:
         record = FetchRecord(
             url=url,
             final_url=url,
-            kind=Kind.PAGE,
+            kind=str(fields.pop("kind", Kind.PAGE)),
             outcome=str(outcome),
             fetched_at=datetime(2024, 5, 6, 7, 8, 9, 123456, UTC) + timedelta(minutes=at),
             run_id=run,
