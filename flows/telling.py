@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -22,6 +23,17 @@ def wrong_usage(status: int = WRONG_USAGE) -> Iterator[None]:
     except (PublishError, UsageError) as error:
         sys.stderr.write(f"healthsift: {error}\n")
         raise typer.Exit(status) from None
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Tell in one line that ``target``, a file or folder that the person named, cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        sys.stderr.write(f"healthsift: cannot write {target}: {reason}\n")
+        raise typer.Exit(WRONG_USAGE) from None
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -7,20 +7,25 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.choosing import DEFAULT_OUTPUT, chosen_version
+from flows.telling import wrong_usage
+
 _TABLES = ("conditions", "symptoms", "treatments", "exercises", "relations")
 
 
 def explain(
     record_id: Annotated[str, typer.Argument(help="A record_id or relation_id of the published version.")],
-    out: Annotated[Path, typer.Option(help="The dataset folder.")] = Path("output"),
+    out: Annotated[
+        Path, typer.Option(help="Folder of a version, of a dataset, or of one dataset's folder.")
+    ] = DEFAULT_OUTPUT,
 ) -> None:
     """Show the page, section, sentence, rule and confidence behind a record or relation."""
     import pyarrow.parquet as pq
 
-    folder = _version(out)
-    if folder is None:
-        typer.echo(f"no published version in {out}", err=True)
-        raise typer.Exit(1)
+    from flows.survey import UsageError
+
+    with wrong_usage():
+        folder = chosen_version(out)
 
     def rows(table: str, column: str, value: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = pq.read_table(
@@ -41,17 +46,8 @@ def explain(
                 typer.echo(f"{row['field']}: {row['quote']!r} ({row['rule']}, confidence {row['confidence']:.2f})")
                 typer.echo(f"  section: {section['heading'] or '-'} ({section['kind']})\n  text: {line}")
             return
-    typer.echo(f"no record {record_id} in {folder.name}", err=True)
-    raise typer.Exit(1)
-
-
-def _version(out: Path) -> Path | None:
-    """The current version: of the folder itself, or of the only dataset in it."""
-    for base in (out, *sorted(path for path in out.glob("*") if path.is_dir())):
-        current = base / "CURRENT"
-        if current.is_file():
-            return base / current.read_text(encoding="utf-8").strip()
-    return None
+    with wrong_usage():
+        raise UsageError(f"no record or relation {record_id!r} in {folder}")
 
 
 def _line(text: str, start: int, end: int) -> str:

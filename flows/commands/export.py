@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.telling import print_lines, wrong_usage
+from flows.telling import print_lines, writing, wrong_usage
 
 
 def export(
@@ -31,7 +31,9 @@ def export(
             return
         if to is None:
             raise UsageError("say where to write: --to FOLDER, or --warc FILE for a raw store")
-        print_lines(map(str, write(resolve_version(version), to, format, table or ())))
+        with writing(to):
+            files = write(resolve_version(version), to, format, table or ())
+    print_lines(map(str, files))
 
 
 def _export_store(root: Path, to: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.choosing import DEFAULT_OUTPUT, chosen_version
-from flows.telling import WRONG_USAGE, print_lines, wrong_usage
+from flows.telling import WRONG_USAGE, print_lines, writing, wrong_usage
 
 
 def inspect(
@@ -40,7 +40,8 @@ def inspect(
         sys.stderr.write(f"healthsift: {error.args[0]}\n")
         raise typer.Exit(WRONG_USAGE) from None
     file = output or Path(f"inspect-{_file_name(what)}.html")
-    file.write_text(html, encoding="utf-8", newline="\n")
+    with writing(file):
+        file.write_text(html, encoding="utf-8", newline="\n")
     print_lines([str(file.resolve())])
 
 

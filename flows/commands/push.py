@@ -21,9 +21,11 @@ def push(
     Run it again after a failure; what stands there is not sent twice. One writer at a time.
     """
     from pipeline.publish.history import resolve_version
+    from pipeline.publish.push import check_installed
     from pipeline.publish.push import push as send
 
     with wrong_usage():
         finished = resolve_version(version)
+        check_installed(url)
     with wrong_usage(BROKE_OFF):
         print_lines([send(finished, url)])

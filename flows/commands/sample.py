@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.telling import wrong_usage
+from flows.telling import writing, wrong_usage
 
 
 def sample(
@@ -29,6 +29,6 @@ def sample(
     if csv is None:
         write_sample(rows, sys.stdout)
         return
-    with csv.open("w", encoding="utf-8", newline="") as file:
+    with writing(csv), csv.open("w", encoding="utf-8", newline="") as file:
         write_sample(rows, file)
     sys.stderr.write(f"{len(rows)} records in {csv}\n")

@@ -13,6 +13,25 @@ from pipeline.publish.layout import CURRENT, MANIFEST
 from pipeline.publish.manifest import file_digest, read_manifest
 from pipeline.publish.request import PublishError
 
+_EXTRAS = {"s3": "s3", "s3a": "s3"}  # protocol: extra of this package that brings its file system
+
+
+def check_installed(url: str) -> None:
+    """Whether the file system of an address can be used here, before anything is sent.
+
+    Raises:
+        PublishError: its package is not installed; the message says how to get it.
+    """
+    protocol = fsspec.utils.get_protocol(url)
+    try:
+        fsspec.get_filesystem_class(protocol)
+    except ImportError as error:
+        extra = _EXTRAS.get(protocol)
+        way = f"pip install 'healthsift[{extra}]'" if extra else _one_line(error)
+        raise PublishError(f"{protocol}:// needs a package that is not installed: {way}") from None
+    except ValueError:
+        pass  # a protocol nobody knows: told when it is pushed to
+
 
 def push(version: Path, url: str) -> str:
     """Copy a version to ``url/<version>`` and make ``url/CURRENT`` name it; returns the version's address.

@@ -59,7 +59,13 @@ def _evidence_rule(dataset: Path, relation: dict[str, object]) -> object:
 
 
 def test_an_id_that_is_not_there_and_a_folder_without_a_version(dataset: Path, tmp_path: Path) -> None:
+    (current,) = dataset.rglob("CURRENT")
+    version = current.parent / current.read_text().strip()
     missing = call("explain", "rec_0", "--out", dataset)
-    assert (missing.exit_code, "no record rec_0 in" in missing.output) == (1, True)
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert missing.stderr == f"healthsift: no record or relation 'rec_0' in {version}\n"
     empty = call("explain", "rec_0", "--out", tmp_path)
-    assert (empty.exit_code, "no published version in" in empty.output) == (1, True)
+    assert (empty.exit_code, empty.stderr) == (
+        2,
+        f"healthsift: {tmp_path} is neither a dataset nor a version of one\n",
+    )

@@ -8,8 +8,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from flows.commands import diff, evaluate, export, prune, push, rollback, sample, sql, versions
+from flows.commands import diff, evaluate, export, inspect, prune, push, rollback, sample, sql, versions
 from pipeline.publish.layout import versions as names
+from pipeline.store.store import RawStore
 from tests.publish.made_up import page_rows, publish_pages
 
 
@@ -70,6 +71,39 @@ def test_sample_and_evaluate(dataset: Path, tmp_path: Path) -> None:
 def test_push_prints_the_address(dataset: Path, tmp_path: Path) -> None:
     assert call(push.push, dataset, tmp_path / "there").output.strip().endswith(names(dataset)[-1])
     assert call(push.push, dataset, "nowhere://x").exit_code == 3
+
+
+@pytest.mark.parametrize("protocol", ["s3", "s3a"])
+def test_push_to_an_object_store_without_its_package_says_how_to_get_it(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, protocol: str
+) -> None:
+    def missing(_: str) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr("fsspec.get_filesystem_class", missing)
+    result = call(push.push, dataset, f"{protocol}://bucket/name")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"healthsift: {protocol}:// needs a package that is not installed: pip install 'healthsift[s3]'\n",
+    )
+
+
+def test_a_place_that_cannot_be_written_is_one_line_and_status_2(dataset: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for target, command, arguments in (
+        (tmp_path / "no" / "x.html", inspect.inspect, ("a.html", "--version", dataset, "-o")),
+        (tmp_path / "no" / "x.csv", sample.sample, (dataset, 5, "--csv")),
+        (file, export.export, (dataset, "--to")),
+        (file / "below", export.export, (dataset, "--to")),
+        (file / "x.warc", export.export, (tmp_path / "store", "--warc")),
+    ):
+        RawStore(tmp_path / "store").close()
+        result = call(command, *arguments, target)
+        assert result.exit_code == 2, result.output
+        assert result.output.startswith(f"healthsift: cannot write {target}: ")
+        assert len(result.output.splitlines()) == 1
+    assert file.read_text() == "mine"
 
 
 def test_rollback_and_prune(tmp_path: Path) -> None:
