@@ -14,7 +14,7 @@ def rollback(
     dataset: Annotated[Path, typer.Argument(help="Folder of the dataset.", show_default=False)],
     version: Annotated[str | None, typer.Argument(help="Name of a version; default: the one before.")] = None,
 ) -> None:
-    """Make an older version of DATASET the one to read. Nothing is removed; the same command goes forward again."""
+    """Make an older version of DATASET the one to read. Nothing is removed: name the newer VERSION to go forward."""
     from pipeline.publish.history import roll_back
 
     with wrong_usage():

@@ -73,13 +73,16 @@ def list_versions(dataset: Path) -> list[VersionLine]:
 
 
 def roll_back(dataset: Path, version: str | None = None) -> Path:
-    """Make an older version the one to read: ``version``, or the one before the current; nothing is removed.
+    """Make another version the one to read: ``version``, or the one before the current; nothing is removed.
 
     Raises:
         PublishError: there is no such version, or none before the current one.
     """
     with publisher_lock(_standing(dataset)):
         names = versions(dataset)
+        current = current_version(dataset)
+        if version is None and current is not None and current.name == names[0] != names[-1]:
+            raise PublishError(f"{dataset} has no version before the current one; name {names[-1]} to go to the newest")
         if version is None:
             version = version_before(dataset).name
         if version not in names:

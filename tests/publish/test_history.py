@@ -22,7 +22,7 @@ def test_rolling_back_step_by_step_and_to_a_name(dataset: Path) -> None:
     first, second, third = versions(dataset)
     assert roll_back(dataset).name == second
     assert roll_back(dataset).name == first
-    with pytest.raises(PublishError, match="no version before"):
+    with pytest.raises(PublishError, match=f"no version before the current one; name {third} to go to the newest"):
         roll_back(dataset)
     assert roll_back(dataset, third) == current_version(dataset)
     with pytest.raises(PublishError, match="has no version 2000"):
