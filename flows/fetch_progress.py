@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pipeline.sources.fetch.progress import FetchProgress, FetchSummary
+from pipeline.store.record import Outcome
 
 _EVERY = 10.0  # seconds between two plain lines
 _REDRAW = 0.2
+_LISTS = 10  # sitemaps that are named
 
 
 @contextmanager
@@ -54,6 +56,11 @@ def told(summary: FetchSummary) -> list[str]:
         f"requests  {summary.requests} in {_span(summary.seconds)}, {summary.bytes / 1e6:.1f} MB",
     ]
     lines += [f"error     {count} {kind}" for kind, count in summary.errors.items()]
+    if Outcome.UNSAFE in summary.errors:
+        lines.append("          private addresses are asked only if --allow-network names them (such as 127.0.0.1/32)")
+    lines += [f"sitemap   {line}" for line in summary.lists[:_LISTS]]
+    if len(summary.lists) > _LISTS:
+        lines.append(f"sitemap   {len(summary.lists) - _LISTS} more led to no page")
     if summary.resumed:
         lines.append(f"resumed   {summary.resumed} were done before the run broke off")
     if summary.deferred:

@@ -55,6 +55,10 @@ def _run(parameters: BuildParameters, direct: bool) -> Outcome:
     with reporter() as told:
         if direct:
             from flows.direct import run_direct
+            from flows.survey import UsageError
+
+            if parameters.runner != "local":
+                raise UsageError(f"--runner {parameters.runner} needs Prefect, which --direct does without: drop one")
 
             return run_direct(parameters, told)
         from flows.environment import tame_prefect

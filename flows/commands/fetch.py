@@ -9,6 +9,9 @@ import typer
 
 from flows.telling import print_lines, wrong_usage
 
+NOTHING = 1
+_OPTIONS = {"allow_networks": "allow-network", "max_total_bytes": "max-mb", "max_seconds": "max-minutes"}
+
 
 def fetch(
     url: Annotated[list[str] | None, typer.Argument(help="Pages to fetch; with --depth, where a crawl starts.")] = None,
@@ -31,10 +34,12 @@ def fetch(
 ) -> None:
     """Fetch pages politely and once: robots.txt is obeyed, what has not changed is not sent again.
 
-    A run that broke off goes on where it stopped when the same command is given again.
+    A run that broke off goes on where it stopped when the same command is given again. Exit status: 0 there are
+    pages, 1 nothing could be fetched, 2 wrong usage.
     """
     from pydantic import ValidationError
 
+    from flows.arguments import in_words
     from flows.fetch_progress import reporting, told
     from flows.survey import UsageError
     from pipeline.sources.fetch.run import fetch as run
@@ -56,15 +61,14 @@ def fetch(
                 include=tuple(include or ()),
                 exclude=tuple(exclude or ()),
                 max_pages=max_pages,
-                max_total_bytes=int(max_mb * 1_000_000) if max_mb else None,
-                max_seconds=max_minutes * 60 if max_minutes else None,
+                max_total_bytes=int(max_mb * 1_000_000) if max_mb is not None else None,
+                max_seconds=max_minutes * 60 if max_minutes is not None else None,
                 delay=delay,
                 per_host=per_host,
                 allow_networks=tuple(allow_network or ()),
             )
         except ValidationError as error:
-            first = error.errors()[0]
-            raise UsageError(" ".join([*(str(part) for part in first["loc"]), first["msg"]])) from None
+            raise UsageError(in_words(error, _OPTIONS)) from None
         except OSError as error:
             raise UsageError(f"{url_list}: {error.strerror}") from None
         try:
@@ -75,6 +79,9 @@ def fetch(
     print_lines(told(summary))
     if summary.stopped == "interrupted":
         raise typer.Exit(130)
+    if not summary.pages and not summary.resumed:
+        typer.echo("healthsift: nothing was fetched", err=True)
+        raise typer.Exit(NOTHING)
 
 
 def _lines(path: Path | None) -> list[str]:

@@ -36,6 +36,7 @@ def test_the_last_line_is_the_plain_path_and_a_second_run_prints_it_again(pages:
         (["empty", "--out", "out"], "no pages in this folder"),
         (["pages", "--out", "out", "--dataset", "../up"], "dataset's name"),
         (["pages", "--out", "out", "--runner", "abacus"], "--runner"),
+        (["pages", "--out", "out", "--runner", "dask"], "--runner dask needs Prefect, which --direct does without"),
         (["pages", "--out", "pages/page-0000.html"], "cannot write"),
     ],
 )

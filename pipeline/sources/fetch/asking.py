@@ -122,6 +122,8 @@ class Asker:
 
     async def _check_robots(self, attempt: Attempt) -> None:
         rules = await self.rules(attempt.final_url)
+        if rules.inner:
+            raise Failure(Outcome.UNSAFE, "is at an inner address that is not among the networks allowed")
         if not rules.reachable:
             attempt.robots = "unreachable"
             raise Failure(Outcome.ROBOTS_UNREACHABLE, "robots.txt cannot be had: nothing is asked")

@@ -132,6 +132,8 @@ class Crawl:
             await self._robots_sitemaps(item)
         if good and digest and final_url:
             self._go_on(item, digest, charset, media_type, final_url)
+        elif item.kind is Kind.SITEMAP and known:
+            self._progress.lists.append(f"{item.url} could not be had: {known.outcome}")
 
     def _go_on(self, item: Item, digest: str, charset: str | None, media_type: str | None, final_url: str) -> None:
         """Takes in the addresses that an answer leads to."""
@@ -143,7 +145,9 @@ class Crawl:
             if item.kind is Kind.SITEMAP:
                 self._read_sitemap(item, body, final_url)
                 return
-        except (StoreError, SourceError):  # a damaged list leads nowhere; its bytes are kept and logged
+        except (StoreError, SourceError) as error:  # a damaged list leads nowhere; its bytes are kept and logged
+            if item.kind is Kind.SITEMAP:
+                self._progress.lists.append(f"{item.url} {error}")
             return
         site = item.site or site_of(final_url)
         for url in links_in(body, final_url, charset):
@@ -153,10 +157,16 @@ class Crawl:
     def _read_sitemap(self, item: Item, body: bytes, final_url: str) -> None:
         listed = read_listing(body, self._settings.max_sitemap_bytes)
         site = site_of(final_url)
+        if not listed.pages and not listed.sitemaps:
+            self._progress.lists.append(f"{item.url} lists no addresses: is it a sitemap, a feed or a plain list?")
+        led = False
         for address in listed.pages:
             if (url := _spelled(address, final_url)) and site_of(url) == site and self._patterns.allow(url):
                 # Pages of a list are its leaves: their links are not followed.
+                led = True
                 self._add(Item(url, Kind.PAGE, self._settings.depth, site))
+        if listed.pages and not led:
+            self._progress.lists.append(f"{item.url} lists no page of its own site that the patterns let through")
         if item.depth < MAX_DEPTH:
             for address in listed.sitemaps:
                 if (url := _spelled(address, final_url)) and site_of(url) == site:

@@ -11,7 +11,10 @@ from pipeline.store.record import FetchRecord, Kind, Outcome
 
 @dataclass(slots=True)
 class FetchProgress:
-    """Running figures; ``waiting`` counts addresses that are known and not yet done."""
+    """Running figures; ``waiting`` counts addresses that are known and not yet done.
+
+    ``lists`` says of sitemaps and feeds that led to no page why, a line each.
+    """
 
     pages: int = 0
     new: int = 0
@@ -23,6 +26,7 @@ class FetchProgress:
     resumed: int = 0
     deferred: int = 0
     errors: Counter[str] = field(default_factory=Counter)
+    lists: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
     def note(self, record: FetchRecord, new: bool) -> None:
@@ -59,7 +63,8 @@ class FetchSummary:
     """A run in the end. ``stopped`` says why before its time ("budget", "interrupted"), else it is null.
 
     ``deferred`` counts addresses whose host asked to come later or did not answer; the next run of the
-    same job goes on with them, as it does after a stop.
+    same job goes on with them, as it does after a stop. ``lists`` says of sitemaps and feeds that led to
+    no page why.
     """
 
     run_id: str
@@ -74,6 +79,7 @@ class FetchSummary:
     errors: dict[str, int]
     seconds: float
     stopped: str | None = None
+    lists: tuple[str, ...] = ()
 
     @property
     def finished(self) -> bool:

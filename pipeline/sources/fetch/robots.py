@@ -15,11 +15,15 @@ _MAX_DELAY = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one origin. ``reachable`` is false where they could not be had: then nothing is allowed."""
+    """The rules of one origin. ``reachable`` is false where they could not be had: then nothing is allowed.
+
+    ``inner`` tells that they were not even asked for, because the origin is at a private address.
+    """
 
     reachable: bool = True
     delay: float = 0.0
     sitemaps: tuple[str, ...] = ()
+    inner: bool = False
     _parsed: Protego | None = field(default=None, repr=False)
 
     def allow(self, url: str) -> bool:
@@ -38,6 +42,6 @@ def rules_of(outcome: Outcome, body: bytes | None) -> Rules:
         delay = parsed.crawl_delay(TOKEN)
         rate = parsed.request_rate(TOKEN)
         paced = rate.seconds / rate.requests if rate and rate.requests else 0.0
-        return Rules(True, min(_MAX_DELAY, max(float(delay or 0), paced)), tuple(parsed.sitemaps), parsed)
+        return Rules(True, min(_MAX_DELAY, max(float(delay or 0), paced)), tuple(parsed.sitemaps), _parsed=parsed)
     unlimited = (Outcome.MISSING, Outcome.REFUSED_BY_SERVER, Outcome.BAD_REDIRECT, Outcome.WRONG_TYPE)
-    return Rules(reachable=outcome in unlimited)
+    return Rules(reachable=outcome in unlimited, inner=outcome is Outcome.UNSAFE)

@@ -57,6 +57,7 @@ def fetch(settings: FetchSettings, on_progress: OnProgress | None = None) -> Fet
             errors=dict(sorted(progress.errors.items())),
             seconds=progress.seconds,
             stopped=stopped,
+            lists=tuple(progress.lists),
         )
         if summary.finished:
             store.log.seal()

@@ -54,6 +54,11 @@ class FetchSettings(BaseModel):
     @field_validator("allow_networks")
     @classmethod
     def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network!r} is no network, such as 10.1.0.0/16 or 127.0.0.1/32") from None
         return tuple(str(ipaddress.ip_network(network)) for network in networks)
 
     @field_validator("contact")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from pipeline.store.store import RawStore
-from tests.sources.fetch.site import Site, html
+from tests.sources.fetch.site import Reply, Site, html
 
 LONG = "Rest helps a sprained ankle, and ice keeps the swelling of the ankle down for the first two days. " * 4
 
@@ -37,7 +37,11 @@ def fetched(tmp_path: Path) -> Path:
         (["https://example.org/"], "--contact"),
         (["--contact", "a@example.org"], "nothing to fetch"),
         (["ftp://example.org/", "--contact", "a@example.org"], "only http and https"),
-        (["https://example.org/", "--contact", "a@example.org", "--delay", "-1"], "delay"),
+        (["https://example.org/", "--contact", "a@example.org", "--delay", "-1"], "--delay: must be at least 0\n"),
+        (["https://example.org/", "--contact", "a@example.org", "--depth", "51"], "--depth: must be at most 50\n"),
+        (["https://example.org/", "--contact", "a@example.org", "--max-mb", "0"], "--max-mb: must be more than 0\n"),
+        (["https://example.org/", "--contact", "a@example.org", "--allow-network", "home"], "'home' is no network"),
+        (["https://example.org/", "--contact", "me you"], "--contact: must be an e-mail or web address\n"),
         (["--list", "nowhere.txt", "--contact", "a@example.org"], "nowhere.txt"),
     ],
 )
@@ -46,6 +50,36 @@ def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], says: str
     assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+OPTIONS = ("--contact", "tests@example.org", "--delay", "0")
+
+
+def test_a_private_address_is_refused_with_the_option_that_allows_it(tmp_path: Path) -> None:
+    with Site({"/a": html("a")}) as site:
+        result = call("fetch", site.url("/a"), "--store", tmp_path / "store", *OPTIONS)
+        assert site.log == []
+    assert (result.exit_code, result.stderr) == (1, "healthsift: nothing was fetched\n")
+    told = result.stdout.splitlines()
+    assert told[2] == "error     1 unsafe_address"
+    assert "only if --allow-network names them" in told[3]
+
+
+def test_a_list_that_leads_to_no_page_is_told(tmp_path: Path) -> None:
+    listed = Reply(200, b"<urlset><url><loc>https://example.org/x</loc></url></urlset>")
+    with Site({"/page": html("no sitemap"), "/other.xml": listed, "/a": html("a")}) as site:
+        lists = [site.url(path) for path in ("/page", "/missing.xml", "/other.xml")]
+        given = [part for address in lists for part in ("--sitemap", address)]
+        options = ("--store", tmp_path / "store", *OPTIONS, "--allow-network", "127.0.0.1/32")
+        nothing = call("fetch", *given, *options)
+        something = call("fetch", site.url("/a"), *given, *options)
+    assert (nothing.exit_code, something.exit_code) == (1, 0)
+    for result in (nothing, something):
+        assert [line for line in result.stdout.splitlines() if line.startswith("sitemap")] == [
+            f"sitemap   {lists[0]} lists no addresses: is it a sitemap, a feed or a plain list?",
+            f"sitemap   {lists[1]} could not be had: missing",
+            f"sitemap   {lists[2]} lists no page of its own site that the patterns let through",
+        ]
 
 
 def test_export_and_load_bring_the_pages_over(fetched: Path, tmp_path: Path) -> None:

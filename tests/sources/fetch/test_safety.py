@@ -60,16 +60,18 @@ def self_signed(path: Path) -> Path:
 def test_loopback_is_refused_whatever_it_is_called(site: Site, settings: Make, rows: Rows, host: str) -> None:
     port = site.host.split(":")[1]
     fetch(settings(f"http://{host}:{port}/a", allow_networks=(), attempts=1))
-    assert {row.outcome for row in rows()} <= {Outcome.UNSAFE, Outcome.ROBOTS_UNREACHABLE}
+    assert {row.outcome for row in rows()} == {Outcome.UNSAFE}
     assert site.log == []
 
 
 def test_a_redirect_to_an_inner_address_is_refused(site: Site, settings: Make, rows: Rows) -> None:
     site.pages = {"/a": Reply(302, headers={"location": "http://169.254.169.254/latest/meta-data"})}
     fetch(settings(site.url("/a"), attempts=1))
-    refused = [row for row in rows() if row.outcome == Outcome.UNSAFE]
-    assert [row.url for row in refused] == ["http://169.254.169.254/robots.txt"]
-    assert next(row for row in rows() if row.kind == Kind.PAGE).outcome == Outcome.ROBOTS_UNREACHABLE
+    refused = [(row.kind, row.final_url) for row in rows() if row.outcome == Outcome.UNSAFE]
+    assert refused == [
+        (Kind.ROBOTS, "http://169.254.169.254/robots.txt"),
+        (Kind.PAGE, "http://169.254.169.254/latest/meta-data"),
+    ]
 
 
 def test_a_certificate_nobody_vouches_for_is_an_error(settings: Make, rows: Rows, tmp_path: Path) -> None:
