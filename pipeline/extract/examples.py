@@ -48,7 +48,8 @@ def add_examples(reading: Reading, treatments: list[Chosen]) -> list[Chosen]:
                     span = (reading.starts[first], reading.ends[last - 1])
                     sure = item.found.mentions[0].confidence
                     item.found.mentions.append(Mention("examples", *span, f"examples.{rule}", sure))
-                if key not in known and item.found.mentions[0].confidence >= _SURE:
+                denied = item.found.values.get("negated")
+                if key not in known and not denied and item.found.mentions[0].confidence >= _SURE:
                     known[key] = _record(reading, item, Phrase(phrase.sentence, first, last, "example"), name, key)
                     fresh.append(known[key])
     return fresh

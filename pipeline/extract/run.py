@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.choose import choose
 from pipeline.extract.collect import gather
 from pipeline.extract.conditions import fill_conditions
+from pipeline.extract.denied import part_denied
 from pipeline.extract.found import Extraction, Extractor
 from pipeline.extract.reading import read
 from pipeline.extract.relations import PairWeights, relate
@@ -43,7 +44,7 @@ def extract(
         reading = read(document, vocabulary)
         settle_topic(reading)
         chosen = choose(reading, gather(reading), weights or shipped_weights())
-        chosen = ensure_topic(reading, chosen)
+        chosen = part_denied(reading, ensure_topic(reading, chosen))
         chosen = fill_treatments(reading, fill_symptoms(reading, fill_conditions(reading, chosen)))
         extraction.records += [item.found for item in chosen]
         extraction.relations += relate(reading, chosen, pair_weights)

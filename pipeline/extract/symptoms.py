@@ -14,7 +14,6 @@ from pipeline.extract.reading import CONTENT, Reading, is_item
 from pipeline.extract.slot_rules import Stated, rules_of, stated
 from schemas.enums import Laterality, RecordKind, Severity
 
-_NEGATIONS = frozenset(("no", "without"))
 _LINKS = frozenset((",", "and", "or", "to", "but", "(", "that", "which", "very", "more"))
 _TOWARDS = frozenset(("to", "down", "into", "up", "along", "through", "across", "toward", "towards"))
 _SEATS = frozenset(("in", "of", "on", "around", "behind", "under", "below", "near", "across", "over"))
@@ -40,7 +39,7 @@ def fill_symptoms(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
     """Read body sites, side, quality, severity, onset, course, frequency and where it spreads to.
 
     Looked for in the name, in the words next to it, and in its sentence; for a list item the sentence
-    that leads in the list says how common it is. Negated where all places deny it.
+    that leads in the list says how common it is.
     """
     for item in chosen:
         if item.found.kind is RecordKind.SYMPTOM:
@@ -48,12 +47,6 @@ def fill_symptoms(reading: Reading, chosen: list[Chosen]) -> list[Chosen]:
                 _words(reading, item, phrase)
                 _rules(reading, item, phrase)
                 _sites(reading, item, phrase)
-            item.found.values["negated"] = all(
-                not _NEGATIONS.isdisjoint(
-                    reading.words[max(reading.sentences[p.sentence].first, p.first - 2) : p.first]
-                )
-                for p in item.phrases
-            )
     return chosen
 
 

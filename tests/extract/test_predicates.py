@@ -1,8 +1,11 @@
 """The finer predicate, certainty and condition of use of a relation."""
 
+import re
+
 import pytest
 
-from pipeline.extract.predicates import certainty_of, predicate_rules, refined, when_of
+from pipeline.extract.negation import MARK
+from pipeline.extract.predicates import OTHER, certainty_of, contraindicates, predicate_rules, refined, when_of
 from schemas.enums import Certainty, Predicate
 
 
@@ -10,7 +13,12 @@ from schemas.enums import Certainty, Predicate
 def test_each_rule_reads_its_example(sets: str, value: str, example: str) -> None:
     lowered = example.lower()
     if sets == "predicate":
-        assert refined(Predicate.TREATS, lowered) is Predicate(value)
+        condition = lowered.partition("{")[2].partition("}")[0]
+        clause = lowered.replace("[", MARK).replace("]", MARK).replace("{", "").replace("}", "")
+        assert refined(Predicate.TREATS, clause, condition) is Predicate(value)
+    elif sets == "contraindicated":
+        sentence = re.sub(r"\[.*\]", MARK, re.sub(r"\{.*\}", OTHER, lowered))
+        assert contraindicates(sentence)
     elif sets == "certainty":
         assert certainty_of(lowered) is Certainty(value)
     else:
@@ -31,6 +39,29 @@ def test_the_condition_of_use_is_quoted(sentence: str, when: str | None) -> None
 
 def test_a_condition_of_use_does_not_tell_what_a_treatment_does() -> None:
     assert refined(Predicate.TREATS, "surgery treats gout if your symptoms worsen") is Predicate.TREATS
+
+
+@pytest.mark.parametrize(
+    ("clause", "condition", "predicate"),
+    [
+        ("§rest§ helps and running makes it worse", "gout", Predicate.TREATS),
+        ("§keep moving§: bed rest makes it worse", "gout", Predicate.TREATS),
+        ("keep moving: §bed rest§ makes it worse", "gout", Predicate.MAY_WORSEN),
+        ("§allopurinol§ prevents further attacks", "gout", Predicate.PREVENTS),
+        ("§a brace§ prevents worsening", "scoliosis", Predicate.TREATS),
+        ("§colchicine§ treats gout and prevents attacks", "gout", Predicate.TREATS),
+        ("a §vaccine§ protects against mumps", "mumps", Predicate.PREVENTS),
+        ("a §vaccine§ protects against mumps", "gout", Predicate.TREATS),
+    ],
+)
+def test_a_cue_belongs_to_the_treatment_that_does_it(clause: str, condition: str, predicate: Predicate) -> None:
+    assert refined(Predicate.TREATS, clause, condition) is predicate
+
+
+def test_a_warning_names_treatment_and_condition() -> None:
+    assert contraindicates("§ (do not take it if you have a ¶)")
+    assert not contraindicates("§ can be taken by people with a ¶")
+    assert not contraindicates("§ should not be taken with food")
 
 
 def test_only_treats_is_refined() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipeline.extract.candidates import Phrase
 from pipeline.extract.choose import Chosen
+from pipeline.extract.denied import part_denied
 from pipeline.extract.found import Found, Mention
 from pipeline.extract.normal import normal_name
 from pipeline.extract.pairs import Pairs
@@ -106,3 +107,39 @@ def test_listed_causes_that_are_no_records_relate_by_their_text(
     assert found == [("loud noise", Predicate.CAUSE_OF, "migraine"), ("rest", Predicate.CAUSE_OF, "migraine")]
     for relation in listed:
         assert reading.document.text[relation.mentions[0].start : relation.mentions[0].end] == relation.subject
+
+
+def related(
+    write: Callable[..., Document], vocabulary: Vocabulary, text: str, names: dict[str, RecordKind]
+) -> set[str]:
+    reading = read(write(text, title="Gout"), vocabulary)
+    relations = relate(reading, part_denied(reading, chosen_of(reading, names)))
+    return {
+        f"{r.subject.name} {r.predicate.value} {r.object.name}".lower()
+        for r in relations
+        if isinstance(r.subject, Found) and isinstance(r.object, Found)
+    }
+
+
+def test_what_is_denied_relates_to_nothing(write: Callable[..., Document], vocabulary: Vocabulary) -> None:
+    text = "# Gout\n## Symptoms of gout\nGout causes swelling. It does not cause fever."
+    text += "\n## Treatment\nRest does not help gout."
+    names = {name: kind for name, kind in NAMES.items() if name in ("gout", "fever")}
+    names |= {"swelling": RecordKind.SYMPTOM, "rest": RecordKind.TREATMENT}
+    assert related(write, vocabulary, text, names) == {"swelling symptom_of gout"}
+
+
+def test_a_warning_is_no_treatment(write: Callable[..., Document], vocabulary: Vocabulary) -> None:
+    text = "# Gout\n## Treatment\nColchicine treats gout. Ibuprofen must not be taken by people with migraine."
+    names = {name: kind for name, kind in NAMES.items() if name in ("gout", "migraine", "ibuprofen")}
+    found = related(write, vocabulary, text, names)
+    assert "ibuprofen contraindicated migraine" in found
+    assert "ibuprofen treats migraine" not in found
+
+
+def test_which_refers_to_what_stands_nearest(write: Callable[..., Document], vocabulary: Vocabulary) -> None:
+    text = "# Gout\n## Treatment\nGout may lead to kidney stones, which are treated with surgery."
+    names = {"gout": RecordKind.CONDITION, "kidney stones": RecordKind.CONDITION, "surgery": RecordKind.TREATMENT}
+    found = related(write, vocabulary, text, names)
+    assert "surgery treats kidney stones" in found
+    assert "surgery treats gout" not in found
