@@ -46,6 +46,7 @@ def test_a_condition_of_use_does_not_tell_what_a_treatment_does() -> None:
     [
         ("§rest§ helps and running makes it worse", "gout", Predicate.TREATS),
         ("§keep moving§: bed rest makes it worse", "gout", Predicate.TREATS),
+        ("eat §fibre§, since constipation makes gout worse", "gout", Predicate.TREATS),
         ("keep moving: §bed rest§ makes it worse", "gout", Predicate.MAY_WORSEN),
         ("§allopurinol§ prevents further attacks", "gout", Predicate.PREVENTS),
         ("§a brace§ prevents worsening", "scoliosis", Predicate.TREATS),
@@ -60,6 +61,7 @@ def test_a_cue_belongs_to_the_treatment_that_does_it(clause: str, condition: str
 
 def test_a_warning_names_treatment_and_condition() -> None:
     assert contraindicates("§ (do not take it if you have a ¶)")
+    assert not contraindicates("§ (do not take it if you have an ulcer) eases ¶")
     assert not contraindicates("§ can be taken by people with a ¶")
     assert not contraindicates("§ should not be taken with food")
 
