@@ -4,8 +4,9 @@
     python benchmarks/quality.py [GROUP...] [--raise]
 
 Groups are ``content`` (main content and cleaning), ``sites`` (what is left of a site's repeated
-lines), ``records`` (records, relations and exercises on the labelled pages) and ``topics``. The pages come from
-the folder that ``HEALTHSIFT_SHARED`` names. Prints each figure, its floor and the change; exits 1 when
+lines), ``records`` (records, relations and exercises on the labelled pages), ``topics`` and
+``sections`` (kinds of texts without headings). The pages come from the folder that
+``HEALTHSIFT_SHARED`` names. Prints each figure, its floor and the change; exits 1 when
 a figure fell below its floor. ``--raise`` writes better figures into ``floors.json``; nothing here
 lowers one: that takes an edit of the file by hand, which a review sees.
 """
@@ -27,6 +28,7 @@ GROUPS = {
     "sites": ("sites", "site_figures"),
     "records": ("records", "record_figures"),
     "topics": ("topics", "topic_figures"),
+    "sections": ("sections", "section_figures"),
 }
 LOWER_IS_BETTER = ("residue", "traps", "repeats")
 TOLERANCE = 0.0005  # rounding of the figures, not noise: all of them are deterministic

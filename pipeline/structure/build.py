@@ -6,6 +6,7 @@ from pipeline.clean.cleaning import Cleaning
 from pipeline.dedupe.verdicts import PageVerdicts
 from pipeline.parse.blocks import ParsedPage
 from pipeline.structure.document import Document, Line
+from pipeline.structure.kinds import set_kind
 from pipeline.structure.sections import build_sections, heading_level
 from pipeline.structure.topic import find_topic, set_subjects
 from schemas.enums import DocumentKind, Verdict
@@ -77,6 +78,7 @@ def _document(
         lines=lines,
         sections=build_sections(lines, len(text), page.media_type),
     )
+    set_kind(document)
     find_topic(document, page.title if alone else None)
     set_subjects(document)
     return document
