@@ -127,11 +127,11 @@ def test_abbreviation(short: str, name: str, fits: bool) -> None:
 
 
 def test_two_aliases_share_a_head_and_stand_before_their_subject(fill: Fill) -> None:
-    rows = fill(C, "Also called a ruptured or slipped disk, a {herniated disk} occurs when its jelly is pushed out.")
+    rows = fill(C, "Also known as a torn or frayed meniscus, a {meniscus tear} occurs when the knee is twisted under load.")
     (row,) = rows.conditions
-    assert row.aliases == ["ruptured disk", "slipped disk"]
-    assert row.definition == "a herniated disk occurs when its jelly is pushed out."
-    assert row.body_sites == ["disk"]
+    assert row.aliases == ["torn meniscus", "frayed meniscus"]
+    assert row.definition == "a meniscus tear occurs when the knee is twisted under load."
+    assert row.body_sites == ["meniscus", "knee"]
 
 
 def test_an_alias_found_on_its_own_is_no_second_record(fill: Fill) -> None:
