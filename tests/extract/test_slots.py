@@ -127,7 +127,9 @@ def test_abbreviation(short: str, name: str, fits: bool) -> None:
 
 
 def test_two_aliases_share_a_head_and_stand_before_their_subject(fill: Fill) -> None:
-    rows = fill(C, "Also known as a torn or frayed meniscus, a {meniscus tear} occurs when the knee is twisted under load.")
+    rows = fill(
+        C, "Also known as a torn or frayed meniscus, a {meniscus tear} occurs when the knee is twisted under load."
+    )
     (row,) = rows.conditions
     assert row.aliases == ["torn meniscus", "frayed meniscus"]
     assert row.definition == "a meniscus tear occurs when the knee is twisted under load."
