@@ -36,11 +36,11 @@ def part_denied(reading: Reading, chosen: Iterable[Chosen]) -> list[Chosen]:
             out.append(item)
             continue
         out += [_part(reading, item, part, part is refused) for part in (kept, refused) if part]
-    out += denied_terms(reading, out)
+    out += _denied_terms(reading, out)
     return out
 
 
-def denied_terms(reading: Reading, chosen: Iterable[Chosen]) -> list[Chosen]:
+def _denied_terms(reading: Reading, chosen: Iterable[Chosen]) -> list[Chosen]:
     """Symptoms of the vocabulary that a sentence denies outright and that are no record yet: a denial is a finding."""
     taken = {(p.sentence, at) for item in chosen for p in item.phrases for at in range(p.first, p.last)}
     fresh: dict[str, Chosen] = {}
